@@ -55,6 +55,7 @@ export const AUDIT_ACTIONS = [
   'auditSummary',
   'verifyAudit',
   'listLocations',
+  'listReachability',
   'countPending',
   'removeLocation',
   'rebuildViews',

@@ -94,6 +94,8 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
     'Returns how many requested fields and types, records with open conflicts and pairs of likely duplicates wait for a decision at this location. Each is counted up to 100, so that a request costs the same however much waits. Of the purge it returns the report of the last run, which says how many customers are due, and how many runs failed since the last that did not. The numbers are approximate: a pair counts until the review queue is read, even if one of its customers has changed meanwhile.',
   listLocations:
     'Returns all known locations as seen from this one, by name: whether they are up, how far replication and search index are behind, and how many conflicts are open. What other locations report comes with their heartbeats.',
+  listReachability:
+    'Returns the names of all known locations as seen from this one, and whether each is up. `listLocations` says more, to the provider.',
   removeLocation:
     'Removes a location that was taken down permanently, so that purges and erasures no longer wait for it. Its data stays, and its next heartbeat would add it again. The response is 409 for a location that is up, and for the location that is called.',
   rebuildViews: `Rebuilds the current rows, the change log and the purchase totals of this location from the registry. Reads and writes may continue. ${REPEAT}`,

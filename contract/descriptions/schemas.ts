@@ -25,6 +25,7 @@ export const schemaDescriptions: Readonly<Record<string, string>> = {
   Hold: 'Whether a customer is exempt from purges and erasure.',
   Indexing: 'How far the search index of this location has been updated to the searchable fields.',
   LikelyDuplicate: 'A customer that is probably the same.',
+  Reachability: 'Whether a location can be reached from this one.',
   Location: 'The state of a location as seen from this one.',
   Problem: 'A problem document (RFC 9457).',
   Purchase: 'A stored purchase.',

@@ -71,7 +71,7 @@ export const scopedDescriptions: Descriptions = {
   'index in FieldInUse': 'How far the search index of this location has been updated.',
   'items in customerDiff': 'The fields that differ.',
   'items in customerDuplicates': 'The likely duplicates, highest score first.',
-  'items in listLocations, removeLocation': 'The known locations, by name.',
+  'items in listLocations, listReachability, removeLocation': 'The known locations, by name.',
   'items in match': 'The hits of the query, highest score first.',
   'items in search': 'The hits, highest score first.',
   'kept in RetentionRun, runRetention': 'Customers that are due but still exist, by reason.',
@@ -80,7 +80,7 @@ export const scopedDescriptions: Descriptions = {
   'location in information, ping, describeCaller': 'The name of the location that answered.',
   'location in verifyLookup': 'The name of the location that answered the lookup; null if the receipt is not valid.',
   'name in CustomerType': 'The name of the type.',
-  'name in Location, ErasureCertificate, verifyCertificate': 'The name of the location.',
+  'name in Location, Reachability, ErasureCertificate, verifyCertificate': 'The name of the location.',
   'name in information': 'The name of this API.',
   'domain.name': 'The name of the domain.',
   'next in rebuildViews, rebuildIndex, indexDrift, runRetention, verifyAudit':

@@ -1,5 +1,5 @@
 import { json, jsonResponse, type Route, routeDefaults } from '../route.ts'
-import { locationList, locationParams } from '../schemas/location.ts'
+import { locationList, locationParams, reachabilityList } from '../schemas/location.ts'
 import {
   driftAnswer,
   driftBody,
@@ -25,6 +25,15 @@ export const operationsRoutes = {
     path: '/v1/locations',
     summary: 'List locations and their state',
     responses: { 200: jsonResponse(locationList, 'The locations, by name') },
+  },
+  listReachability: {
+    ...operations,
+    role: 'agent',
+    method: 'GET',
+    path: '/v1/reachability',
+    trace: 'refusals',
+    summary: 'List locations and whether they are reachable',
+    responses: { 200: jsonResponse(reachabilityList, 'The locations, by name') },
   },
   removeLocation: {
     ...operations,

@@ -22,4 +22,8 @@ export const locationState = z
 export type LocationState = z.infer<typeof locationState>
 
 export const locationParams = z.strictObject({ name: locationName })
+/** What an agent sees of a location. */
+export const reachability = locationState.pick({ name: true, up: true }).meta({ id: 'Reachability' })
+export type Reachability = z.infer<typeof reachability>
+export const reachabilityList = z.object({ items: z.array(reachability) })
 export const locationList = z.object({ items: z.array(locationState) })

@@ -1,4 +1,4 @@
-import type { LocationState } from '#contract/schemas/location.ts'
+import type { LocationState, Reachability } from '#contract/schemas/location.ts'
 import type { RequestContext } from '../ports.ts'
 import { indexLag } from './heartbeat.ts'
 import type { LocationStatus } from './location-status.ts'
@@ -8,20 +8,39 @@ const MISSED = 3
 /** The default interval between heartbeats, in milliseconds. */
 const BEAT_MS = 5000
 
+type Context = Pick<RequestContext, 'location' | 'now'>
+
+/** For how long nothing has been heard of a location, in milliseconds. */
+const toSilence = ({ received }: { received: string }, { now }: Context): number =>
+  Date.parse(now) - Date.parse(received)
+
+const toTolerance = (every: number): number => MISSED * every
+
+/** Which locations there are, by name, and of which a heartbeat has arrived lately. `every` is the interval between heartbeats, in milliseconds. */
+export function reachabilityReport(
+  { heartbeats, received }: Pick<LocationStatus, 'heartbeats' | 'received'>,
+  context: Context,
+  every = BEAT_MS,
+): Reachability[] {
+  const heard = received.filter(arrival => toSilence(arrival, context) < toTolerance(every))
+  const reachable = new Set([context.location, ...heard.map(({ name }) => name)])
+  const names = new Set([context.location, ...heartbeats.map(({ name }) => name)])
+  return [...names].sort().map(name => ({ name, up: reachable.has(name) }))
+}
+
 /** What this location knows about itself and the others, by name. `every` is the interval between heartbeats, in milliseconds. */
 export function locationsReport(
   { heartbeats, received, own, conflicts }: LocationStatus,
-  context: Pick<RequestContext, 'location' | 'now'>,
+  context: Context,
   every = BEAT_MS,
 ): LocationState[] {
-  const tolerated = MISSED * every
-  const now = Date.parse(context.now)
+  const tolerated = toTolerance(every)
   const arrived = new Map(received.map(arrival => [arrival.name, arrival]))
   const others = heartbeats
     .filter(({ name }) => name !== context.location)
     .map(({ name, sent, ...status }): LocationState => {
       const arrival = arrived.get(name)
-      const silent = arrival ? now - Date.parse(arrival.received) : null
+      const silent = arrival ? toSilence(arrival, context) : null
       return {
         name,
         up: silent !== null && silent < tolerated,

@@ -5,7 +5,7 @@ import { rewind } from '#domain/audit/index-entries.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import { readLocationStatus } from '#domain/locations/location-status.ts'
 import { forgetLocation } from '#domain/locations/remove-location.ts'
-import { locationsReport } from '#domain/locations/report.ts'
+import { locationsReport, reachabilityReport } from '#domain/locations/report.ts'
 import { countPending } from '#domain/pending/count-pending.ts'
 import { drift, driftPlace } from '#domain/search/drift.ts'
 import { rebuild, rebuildPlace } from '#domain/search/rebuild.ts'
@@ -28,6 +28,10 @@ export const handler = endpoint<'operations'>({
   listLocations: operation(routes.listLocations, async (_, { request, services }) =>
     ok({ items: locationsReport(await readLocationStatus(services), request, getHeartbeatIntervalMs()) }),
   ),
+  listReachability: operation(routes.listReachability, async (_, { request, services: { locations } }) => {
+    const [heartbeats, received] = await Promise.all([locations.heartbeats(), locations.receivedHeartbeats()])
+    return ok({ items: reachabilityReport({ heartbeats, received }, request, getHeartbeatIntervalMs()) })
+  }),
   removeLocation: operation(routes.removeLocation, async ({ params }, { request, services }) => {
     await forgetLocation(services, request, params.name, getHeartbeatIntervalMs())
     return ok({ items: locationsReport(await readLocationStatus(services), request, getHeartbeatIntervalMs()) })

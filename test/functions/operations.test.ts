@@ -206,3 +206,41 @@ describe('the sample event', () => {
     expect((await invoke({ requestContext: { ...requestContext, authorizer } })).status).toBe(403)
   })
 })
+
+describe('which locations can be reached', () => {
+  const NOW = new Date().toISOString()
+  const LONG_AGO = '2020-01-01T00:00:00.000Z'
+
+  test('is told to an agent, and nothing else of them; their state is not', async () => {
+    const { locations } = createServices()
+    const status = { seen: {}, index_lag_ms: 5, conflicts: 3, drift: 2 }
+    for (const [name, received] of [
+      ['loc2', NOW],
+      ['loc3', LONG_AGO],
+    ] as const) {
+      await locations.putHeartbeat({ name, sent: received, ...status })
+      await locations.recordArrival(name, received, received)
+    }
+    await locations.putHeartbeat({ name: 'loc4', sent: NOW, ...status })
+    const { requestContext } = await sampleEvent<APIGatewayProxyEvent>('operations')
+    const authorizer = { ...requestContext.authorizer, role: 'agent' }
+    const get = (path: string) =>
+      invoke({
+        ...{ httpMethod: 'GET', resource: path, path, body: null },
+        requestContext: { ...requestContext, authorizer },
+      })
+    const { status: code, json } = await get('/v1/reachability')
+    expect([code, json()]).toEqual([
+      200,
+      {
+        items: [
+          { name: 'loc1', up: true },
+          { name: 'loc2', up: true },
+          { name: 'loc3', up: false },
+          { name: 'loc4', up: false },
+        ],
+      },
+    ])
+    expect((await get('/v1/locations')).status).toBe(403)
+  })
+})

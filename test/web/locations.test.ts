@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { Locations } from '../e2e/locations.ts'
-import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+import {
+  APPEARANCES,
+  findAllViolations,
+  findViolations,
+  launch,
+  openPage,
+  scrollsSideways,
+  signIn,
+  takeScreenshot,
+} from './browser.ts'
 
 const BOUND = 60_000
 
@@ -39,7 +48,7 @@ test('a registry that cannot be reached is said, and read again by itself when i
   await close()
 }, 90_000)
 
-test('a location that stops is shown as down without a reload, and can be removed', async () => {
+test('a location that stops is shown as down without a reload, also to an agent, and can be removed', async () => {
   const { page, faults, close } = await openPage(browser, `${locations.at(1).url}/app/locations`)
   await signIn(page, 'provider')
   await page.locator('.bar').getByText('at loc1').waitFor()
@@ -47,6 +56,16 @@ test('a location that stops is shown as down without a reload, and can be remove
   await rowOf(page, 'loc2').getByText('up', { exact: true }).waitFor()
   await locations.runCommand('kill', 'loc2')
   await rowOf(page, 'loc2').getByText('down', { exact: true }).waitFor({ timeout: BOUND })
+  const agent = await openPage(browser, `${locations.at(1).url}/app`)
+  await signIn(agent.page)
+  await agent.page.getByRole('link', { name: 'Locations' }).click()
+  await rowOf(agent.page, 'loc2').getByText('down', { exact: true }).waitFor()
+  await rowOf(agent.page, 'loc1').getByText('up', { exact: true }).waitFor()
+  await rowOf(agent.page, 'loc1').getByText('here').waitFor()
+  expect(await agent.page.locator('.rows').textContent()).not.toMatch(/after|behind|conflicts|Remove/)
+  expect(await findAllViolations(agent.page)).toEqual([])
+  expect(agent.faults).toEqual([])
+  await agent.close()
   await page.getByRole('button', { name: 'Remove loc2' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await rowOf(page, 'loc2').waitFor({ state: 'detached' })

@@ -19,7 +19,7 @@ const ENTRIES = [
   { to: '/retention', label: 'retention.title', needs: 'getRetention' },
   { to: '/users', label: 'users.title', needs: 'listUsers' },
   { to: '/maintenance', label: 'maintenance.title', needs: 'rebuildIndex' },
-  { to: '/locations', label: 'locations.title', needs: 'listLocations' },
+  { to: '/locations', label: 'locations.title', needs: 'listReachability' },
 ] as const
 
 /** The operation without which a view is of no use; undefined for a view that has no entry. */

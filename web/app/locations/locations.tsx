@@ -8,12 +8,13 @@ import { useTexts } from '../translator.ts'
 import { LocationRow } from './location-row.tsx'
 import { OwnHealth } from './own-health.tsx'
 import { pollEvery } from './polling.ts'
+import { Reachability } from './reachability.tsx'
 
 /** Each request leaves an entry in the audit, so that they are not frequent. */
 const INTERVAL_MS = 15_000
 
-/** Which location this is, and how the others do. */
-export function Locations() {
+/** How the locations do, as this one sees them. */
+function AllLocations() {
   const { t } = useTexts()
   const { data: caller } = useCaller()
   const { data, error, refetch } = useQuery({
@@ -22,9 +23,7 @@ export function Locations() {
     refetchInterval: pollEvery(INTERVAL_MS),
   })
   return (
-    <div className="stack">
-      <h1>{t('locations.title')}</h1>
-      <OwnHealth />
+    <>
       {error && <FailureNotice error={error} onRetry={refetch} />}
       {data && (
         <section className="card stack">
@@ -36,6 +35,20 @@ export function Locations() {
           </ul>
         </section>
       )}
+    </>
+  )
+}
+
+/** Which location this is, and how the others do, as far as the user may know. */
+export function Locations() {
+  const { t } = useTexts()
+  const { data: caller } = useCaller()
+  const maySeeAll = caller?.operations.includes('listLocations')
+  return (
+    <div className="stack">
+      <h1>{t('locations.title')}</h1>
+      <OwnHealth />
+      {caller && (maySeeAll ? <AllLocations /> : <Reachability />)}
     </div>
   )
 }
