@@ -1204,6 +1204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/end-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all sessions of the caller
+         * @description Ends all sessions of the caller, on every device, for example after a device was lost. Tokens end as after `patchUser`; the password stays. The response is 404 if this deployment does not manage the caller. It requires the role agent or provider.
+         */
+        post: operations["endOwnSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4483,7 +4503,7 @@ export interface operations {
                 /** @description Only entries of this user. */
                 actor?: string;
                 /** @description Only entries of this change or operation. */
-                action?: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire" | "describeCaller" | "createToken" | "createCustomer" | "listCustomers" | "countCustomers" | "getCustomer" | "patchCustomer" | "putCustomer" | "deleteCustomer" | "restoreCustomer" | "customerHistory" | "customerDiff" | "diff" | "listConflicts" | "settleConflict" | "customerDuplicates" | "splitCustomer" | "listDuplicates" | "decideDuplicate" | "requestField" | "listFields" | "getField" | "patchField" | "removeField" | "authoriseField" | "rejectField" | "requestType" | "listTypes" | "getType" | "patchType" | "removeType" | "authoriseType" | "rejectType" | "search" | "match" | "lookup" | "verifyLookup" | "createBatch" | "getBatch" | "listAudit" | "auditSummary" | "verifyAudit" | "listLocations" | "listReachability" | "countPending" | "removeLocation" | "rebuildViews" | "rebuildIndex" | "indexDrift" | "buy" | "listUserBuys" | "listPurchases" | "getRetention" | "putRetention" | "listRetentionRuns" | "runRetention" | "cancelRetentionRun" | "listHolds" | "holdCustomer" | "releaseCustomer" | "eraseCustomer" | "verifyCertificate" | "listUsers" | "createUser" | "patchUser" | "resetUserPassword" | "removeUser" | "unknown";
+                action?: "create" | "update" | "delete" | "restore" | "merge" | "split" | "hold" | "release" | "expire" | "describeCaller" | "createToken" | "createCustomer" | "listCustomers" | "countCustomers" | "getCustomer" | "patchCustomer" | "putCustomer" | "deleteCustomer" | "restoreCustomer" | "customerHistory" | "customerDiff" | "diff" | "listConflicts" | "settleConflict" | "customerDuplicates" | "splitCustomer" | "listDuplicates" | "decideDuplicate" | "requestField" | "listFields" | "getField" | "patchField" | "removeField" | "authoriseField" | "rejectField" | "requestType" | "listTypes" | "getType" | "patchType" | "removeType" | "authoriseType" | "rejectType" | "search" | "match" | "lookup" | "verifyLookup" | "createBatch" | "getBatch" | "listAudit" | "auditSummary" | "verifyAudit" | "listLocations" | "listReachability" | "countPending" | "removeLocation" | "rebuildViews" | "rebuildIndex" | "indexDrift" | "buy" | "listUserBuys" | "listPurchases" | "getRetention" | "putRetention" | "listRetentionRuns" | "runRetention" | "cancelRetentionRun" | "listHolds" | "holdCustomer" | "releaseCustomer" | "eraseCustomer" | "verifyCertificate" | "listUsers" | "createUser" | "patchUser" | "resetUserPassword" | "endOwnSessions" | "removeUser" | "unknown";
                 /** @description Only entries about this customer, by id. */
                 customer?: string;
                 /** @description Only accesses that showed this customer, by id: in their results, or as their subject. */
@@ -5828,6 +5848,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            400: components["responses"]["problem"];
+            401: components["responses"]["problem"];
+            403: components["responses"]["problem"];
+            404: components["responses"]["problem"];
+            409: components["responses"]["problem"];
+            429: components["responses"]["problem"];
+            431: components["responses"]["problem"];
+            500: components["responses"]["problem"];
+            503: components["responses"]["problem"];
+        };
+    };
+    endOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user whose sessions have ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The name of the user. */
+                        user: string;
+                    };
                 };
             };
             400: components["responses"]["problem"];

@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS = [
   'createUser',
   'patchUser',
   'resetUserPassword',
+  'endOwnSessions',
   'removeUser',
   'unknown',
 ] as const

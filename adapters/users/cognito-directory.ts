@@ -121,7 +121,7 @@ export class CognitoDirectory implements UserDirectory {
     for (const other of userRole.options.filter(other => other !== role && groups.includes(toGroup(other))))
       await this.#cognito.adminRemoveUserFromGroup({ ...this.#of(user), GroupName: toGroup(other) })
     await this.#cognito.adminAddUserToGroup({ ...this.#of(user), GroupName: toGroup(role) })
-    await this.#endSessions(user)
+    await this.endSessions(user.username)
   }
 
   async setDisabled(user: User, disabled: boolean): Promise<void> {
@@ -130,17 +130,23 @@ export class CognitoDirectory implements UserDirectory {
       return
     }
     await this.#cognito.adminDisableUser(this.#of(user))
-    await this.#endSessions(user)
+    await this.endSessions(user.username)
   }
 
   async resetPassword(user: User, password: string): Promise<void> {
     await this.#cognito.adminSetUserPassword({ ...this.#of(user), Password: password, Permanent: false })
-    await this.#endSessions(user)
+    await this.endSessions(user.username)
   }
 
   /** Revokes refresh tokens; access tokens stay valid until they expire. */
-  async #endSessions(user: User): Promise<void> {
-    await this.#cognito.adminUserGlobalSignOut(this.#of(user))
+  async endSessions(username: string): Promise<boolean> {
+    try {
+      await this.#cognito.adminUserGlobalSignOut(this.#of({ username }))
+      return true
+    } catch (error) {
+      if (error instanceof UserNotFoundException) return false
+      throw error
+    }
   }
 
   async remove(user: User): Promise<void> {

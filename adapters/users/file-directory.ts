@@ -61,6 +61,8 @@ async function toSecret(password: string, isPublic: boolean): Promise<{ salt: st
 /** Compared with when the name is unknown, so that the response takes as long. No password has this hash. */
 const NOBODY = { salt: '', hash: '0'.repeat(2 * HASH_BYTES), public: false }
 
+/** Later than any token of the user so far: one that was issued in this second may be dated after a change of the same second. */
+const END_TOKENS = 'tokens_from = max(?, tokens_from + 1)'
 const nextSecond = (): number => Math.floor(Date.now() / 1000) + 1
 
 /**
@@ -136,12 +138,12 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
   }
 
   async setRole({ id }: User, role: UserRole): Promise<void> {
-    const update = 'UPDATE users SET groups = ?, tokens_from = ? WHERE id = ?'
+    const update = `UPDATE users SET groups = ?, ${END_TOKENS} WHERE id = ?`
     this.#database.prepare(update).run(toGroup(role), nextSecond(), id)
   }
 
   async setDisabled({ id }: User, disabled: boolean): Promise<void> {
-    const update = 'UPDATE users SET disabled = ?, tokens_from = ? WHERE id = ?'
+    const update = `UPDATE users SET disabled = ?, ${END_TOKENS} WHERE id = ?`
     this.#database.prepare(update).run(Number(disabled), nextSecond(), id)
   }
 
@@ -151,8 +153,13 @@ export class FileDirectory implements UserDirectory, PasswordCheck {
 
   async #setPassword(id: string, password: string, oneTime: boolean): Promise<void> {
     const { salt, hash } = await toSecret(password, false)
-    const update = 'UPDATE users SET salt = ?, hash = ?, one_time = ?, public = 0, tokens_from = ? WHERE id = ?'
+    const update = `UPDATE users SET salt = ?, hash = ?, one_time = ?, public = 0, ${END_TOKENS} WHERE id = ?`
     this.#database.prepare(update).run(salt, hash, Number(oneTime), nextSecond(), id)
+  }
+
+  async endSessions(username: string): Promise<boolean> {
+    const update = `UPDATE users SET ${END_TOKENS} WHERE username = ?`
+    return this.#database.prepare(update).run(nextSecond(), username).changes > 0
   }
 
   async remove({ id }: User): Promise<void> {

@@ -132,6 +132,8 @@ export const operationDescriptions: Readonly<Record<keyof typeof routes, string>
     "Changes the role of a user, or disables or enables it. A disabled user cannot log in. The user's tokens end at once on one machine; in the cloud they stay valid for up to 20 minutes. You cannot disable or demote yourself or the last provider (409).",
   resetUserPassword:
     "Replaces a user's password by a one-time password, which only this response contains. The user's tokens end as after `patchUser`.",
+  endOwnSessions:
+    'Ends all sessions of the caller, on every device, for example after a device was lost. Tokens end as after `patchUser`; the password stays. The response is 404 if this deployment does not manage the caller.',
   removeUser:
     "Removes a user, whose tokens end as after `patchUser`. The audit log keeps the user's name. You cannot remove yourself or the last provider (409).",
 }

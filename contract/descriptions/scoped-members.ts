@@ -114,7 +114,7 @@ export const scopedDescriptions: Descriptions = {
   'type in Field, FieldInUse': FIELD_TYPE,
   'type in Problem': 'The kind of problem, as a URN.',
   'updated_at in CustomerType': 'When it was last changed (UTC); null for a built-in type.',
-  'user in describeCaller': 'The name of the user.',
+  'user in describeCaller, endOwnSessions': 'The name of the user.',
   'version in information': 'The version of this API.',
   'version in settleConflict': 'The opaque id of the version that resolved the conflict.',
 }

@@ -1,6 +1,14 @@
 import { json, jsonResponse, type Route, routeDefaults } from '../route.ts'
 import { pageQuery } from '../schemas/customer.ts'
-import { createUserBody, issuedUserAnswer, patchUserBody, userAnswer, userList, userParams } from '../schemas/user.ts'
+import {
+  callerName,
+  createUserBody,
+  issuedUserAnswer,
+  patchUserBody,
+  userAnswer,
+  userList,
+  userParams,
+} from '../schemas/user.ts'
 
 const users = { ...routeDefaults, function: 'users', tag: 'users', role: 'provider' } as const
 
@@ -39,6 +47,15 @@ export const usersRoutes = {
     summary: 'Replace the password of a user by a one-time password',
     params: userParams,
     responses: { 200: jsonResponse(issuedUserAnswer, 'The user, with a one-time password') },
+  },
+  endOwnSessions: {
+    ...users,
+    role: 'agent',
+    method: 'POST',
+    path: '/v1/me/end-sessions',
+    summary: 'End all sessions of the caller',
+    responses: { 200: jsonResponse(callerName, 'The user whose sessions have ended') },
+    problems: [404],
   },
   removeUser: {
     ...users,

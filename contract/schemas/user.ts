@@ -39,3 +39,6 @@ export const createUserBody = z
 export const patchUserBody = z
   .strictObject({ role: userRole.optional(), disabled: z.boolean().optional() })
   .meta({ examples: [{ disabled: true }] })
+
+/** Whose sessions were ended. */
+export const callerName = z.object({ user: z.string() })

@@ -11,5 +11,7 @@ export interface UserDirectory {
   setDisabled(user: User, disabled: boolean): Promise<void>
   /** Sets a one-time password and ends the user's sessions. */
   resetPassword(user: User, password: string): Promise<void>
+  /** Ends all sessions of the user with that name; false if there is none. */
+  endSessions(username: string): Promise<boolean>
   remove(user: User): Promise<void>
 }

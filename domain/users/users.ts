@@ -83,6 +83,12 @@ export async function resetUserPassword(
   return { ...(await findUser(users, id)), password }
 }
 
+/** Ends all sessions of the caller. @throws NotFound for a caller whom another directory has */
+export async function endOwnSessions(users: UserDirectory, { actor }: Actor): Promise<{ user: string }> {
+  if (!(await users.endSessions(actor))) throw new NotFound('This deployment does not manage your user')
+  return { user: actor }
+}
+
 /** Removes a user. What the user did stays in the audit. @throws NotFound, StateConflict */
 export async function removeUser(users: UserDirectory, request: Actor, id: string): Promise<User> {
   const user = await findUser(users, id)

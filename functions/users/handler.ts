@@ -1,7 +1,14 @@
 import * as z from 'zod'
 import { newOneTimePassword } from '#adapters/users/one-time-password.ts'
 import { usersRoutes as routes } from '#contract/routes/users.ts'
-import { changeUser, createUser, listUsers, removeUser, resetUserPassword } from '#domain/users/users.ts'
+import {
+  changeUser,
+  createUser,
+  endOwnSessions,
+  listUsers,
+  removeUser,
+  resetUserPassword,
+} from '#domain/users/users.ts'
 import { createCursors } from '../http/cursors.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { ok, operation } from '../http/operation.ts'
@@ -29,6 +36,9 @@ export const handler = endpoint<'users'>({
     accessDetails.asked = { user_id: params.id }
     return ok(await resetUserPassword(await getDirectory(), params.id, newOneTimePassword()))
   }),
+  endOwnSessions: operation(routes.endOwnSessions, async (_, { request }) =>
+    ok(await endOwnSessions(await getDirectory(), request)),
+  ),
   removeUser: operation(routes.removeUser, async ({ params }, { request, accessDetails }) => {
     accessDetails.asked = { user_id: params.id }
     return ok(await removeUser(await getDirectory(), request, params.id))

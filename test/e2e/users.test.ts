@@ -114,3 +114,21 @@ describeLocalServer('on one machine', () => {
     }
   })
 })
+
+test('a user ends all sessions of their own, and of nobody else, and keeps the password', async () => {
+  const grace = `${name}-g`
+  const { id, password } = (await call('POST', '/v1/users', { username: grace, role: 'agent' })).as(issuedUserAnswer)
+  const logInAgain = async (newPassword?: string) =>
+    (await logIn(grace, newPassword ? password : OWN_PASSWORD, newPassword)).as(tokenResponse).access_token
+  const [token, other] = [await logInAgain(OWN_PASSWORD), await logInAgain()]
+  const statusOf = async (token: string) => (await server.api('GET', '/v1/me', { token })).status
+  const ended = await server.api('POST', '/v1/me/end-sessions', { token })
+  expect([ended.status, ended.json]).toEqual([200, { user: grace }])
+  // In the cloud, tokens that are out live on for some minutes.
+  if (server.local) expect(await Promise.all([token, other].map(statusOf))).toEqual([401, 401])
+  expect(await statusOf(provider)).toBe(200)
+  expect(await statusOf(await logInAgain())).toBe(200)
+  const entries = await call('GET', `/v1/audit?action=endOwnSessions&actor=${grace}`)
+  expect(entries.text).toContain('"done"')
+  await call('DELETE', `/v1/users/${id}`)
+})

@@ -142,6 +142,28 @@ describe('signing in', () => {
     await close()
   })
 
+  test('is undone on every device at once, after a question', async () => {
+    const [here, there, others] = [await openApp(), await openApp(), await openPage(browser, `${server.url}/app`)]
+    await signIn(others.page, 'provider')
+    for (const { page } of [here, there, others]) await page.getByLabel('Search customers').fill('quisenb')
+    await here.page.getByRole('button', { name: 'End all sessions' }).click()
+    const question = here.page.getByRole('dialog')
+    await question.getByText('You are signed out here and on every other device.').waitFor()
+    expect(await findAllViolations(here.page)).toEqual([])
+    await question.getByRole('button', { name: 'End all sessions' }).click()
+    await here.page.locator('#username').waitFor()
+    expect(await there.page.getByText('Your session has ended').count()).toBe(0)
+    await there.page.getByLabel('Search customers').fill('quisenbe')
+    await there.page.getByText('Your session has ended').waitFor()
+    await others.page.getByLabel('Search customers').fill('quisenbe')
+    await others.page.getByRole('link', { name: /Quisenberry/ }).waitFor()
+    expect(await others.page.getByText('Your session has ended').count()).toBe(0)
+    for (const { faults, close } of [here, there, others]) {
+      expect(faults).toEqual([])
+      await close()
+    }
+  })
+
   test('is undone by signing out, which forgets what was searched', async () => {
     const { page, close } = await openApp()
     await page.getByLabel('Search customers').fill('quisenb')

@@ -1,6 +1,7 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { isLanguage, LANGUAGES } from '../shared/i18n.ts'
+import { EndSessions } from './end-sessions.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Loading } from './loading.tsx'
@@ -85,6 +86,7 @@ export function Shell() {
             </button>
             <bdi className="quiet">{session.username}</bdi>
             <OwnLocation />
+            <EndSessions />
             <button className="button" type="button" onClick={signOut}>
               {t('site.signOut')}
             </button>

@@ -39,6 +39,12 @@ export function testUserDirectory(name: string, create: () => Promise<UserDirect
       expect(await users.find(user.id)).toMatchObject({ role: 'agent', disabled: false })
     })
 
+    test('end their sessions, if there is such a user', async () => {
+      await add('grace')
+      expect(await users.endSessions('grace')).toBe(true)
+      expect(await users.endSessions('nobody')).toBe(false)
+    })
+
     test('are removed', async () => {
       const user = await add('grace')
       await users.remove(user)

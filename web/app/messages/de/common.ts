@@ -7,6 +7,9 @@ export default {
   'site.loading': 'Wird geladen …',
   'site.keys': 'Tasten',
   'site.signOut': 'Abmelden',
+  'sessions.end': 'Alle Sitzungen beenden',
+  'sessions.ending':
+    'Sie werden hier und auf allen anderen Geräten abgemeldet. Ihr Passwort bleibt. Ein Gerät, das in Gebrauch ist, merkt es vielleicht erst nach einigen Minuten.',
   'site.public': 'Bin ich erfasst?',
   'signIn.title': 'Anmelden',
   'signIn.again':

@@ -4,6 +4,9 @@ export default {
   'site.loading': 'Loading …',
   'site.keys': 'Keys',
   'site.signOut': 'Sign out',
+  'sessions.end': 'End all sessions',
+  'sessions.ending':
+    'You are signed out here and on every other device. Your password stays. A device that is in use may take some minutes to notice.',
   'site.public': 'Am I listed?',
   'signIn.title': 'Sign in',
   'signIn.again': 'Your session has ended. Sign in again to go on: nothing that you typed is lost.',
