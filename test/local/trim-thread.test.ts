@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { connect, Tables, toDocumentClient } from '#adapters/dynamodb/tables.ts'
+import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
+import { Tables } from '#adapters/dynamodb/tables.ts'
 import { writeCheckpoint } from '#local/checkpoint.ts'
 import { Engine } from '#local/engine.ts'
 import { Lock } from '#local/lock.ts'
@@ -33,7 +34,7 @@ afterEach(async () => {
 test('other work goes on while the trimmer waits for the tables', async () => {
   const { endpoint } = engine
   const client = connect({ endpoint })
-  const tables = new Tables(toDocumentClient(client, { endpoint }), TABLES)
+  const tables = new Tables(toDocuments(client), TABLES)
   for (let n = 0; n < ROWS; n++) await tables.put({ TableName: TABLES.views, Item: { pk: 'row', sk: String(n) } })
   client.destroy()
   writeCheckpoint(folder, TABLES.views, 'stream', { shard: '99999999' })

@@ -1,5 +1,5 @@
 import type { ComponentProps, FormEvent } from 'react'
-import { toIso, toLocalTime } from '../local-time.ts'
+import { toLocalTime, toUtcTime } from '../local-time.ts'
 import { useTexts } from '../translator.ts'
 import type { ChangesSearch } from './changes-search.ts'
 
@@ -28,8 +28,8 @@ export function MomentsForm({ search, onChange }: Props) {
     const form = new FormData(event.currentTarget)
     const textOf = (name: keyof ChangesSearch) => String(form.get(name)).trim()
     onChange({
-      from: toIso(textOf('from')),
-      to: toIso(textOf('to')),
+      from: toUtcTime(textOf('from')),
+      to: toUtcTime(textOf('to')),
       customer: textOf('customer'),
       field: textOf('field'),
     })
