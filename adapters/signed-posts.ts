@@ -1,13 +1,19 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { urlToHttpOptions } from 'node:url'
-import { type Identity, RequestSigner } from './signature.ts'
+import aws4 from 'aws4'
 
 /** As many connections as the SDK opens. */
 const AGENT = { keepAlive: true, maxSockets: 50 }
 
 /** What came of one attempt: a response, or the error of the network. */
 export type Outcome = { statusCode: number; headers: Record<string, string>; body: Buffer } | { error: unknown }
+
+/** Who signs requests, and for which region. */
+export interface Identity {
+  region: string
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined }
+}
 
 /** A local engine accepts any. */
 export const LOCAL_IDENTITY: Identity = {
@@ -54,7 +60,7 @@ function read(response: IncomingMessage): Promise<Outcome> {
 /** Sends signed requests to an endpoint of a service over open connections, one attempt each. */
 export class SignedPosts {
   readonly #service: keyof typeof CONTENT_TYPES
-  readonly #signer: RequestSigner
+  readonly #identity: Identity
   readonly #getClockOffset: () => number
   readonly #timeoutMs: number
   readonly #agent: Agent
@@ -64,10 +70,10 @@ export class SignedPosts {
 
   constructor({ endpoint, service, identity, timeoutMs, getClockOffset = () => 0 }: PostTarget) {
     this.#service = service
+    this.#identity = identity
     this.#getClockOffset = getClockOffset
     this.#timeoutMs = timeoutMs
     this.#endpoint = new URL(endpoint.replace(/\/*$/, '/'))
-    this.#signer = new RequestSigner(service, identity, this.#endpoint)
     this.#target = { ...urlToHttpOptions(this.#endpoint), method: 'POST', timeout: timeoutMs }
     const isSecure = this.#endpoint.protocol === 'https:'
     this.#agent = isSecure ? new HttpsAgent(AGENT) : new Agent(AGENT)
@@ -89,8 +95,15 @@ export class SignedPosts {
 
   /** The headers of a request. The time is corrected as the SDK corrects it, if the clocks differ. */
   #sign(target: string, body: string): Record<string, string> {
-    const headers = { 'Content-Type': CONTENT_TYPES[this.#service], 'X-Amz-Target': target }
-    return this.#signer.sign(headers, body, Date.now() + this.#getClockOffset())
+    const { region, credentials } = this.#identity
+    const { host, pathname: path } = this.#endpoint
+    const headers = {
+      'Content-Type': CONTENT_TYPES[this.#service],
+      'X-Amz-Target': target,
+      'X-Amz-Date': toAmzDate(Date.now() + this.#getClockOffset()),
+    }
+    const unsigned = { service: this.#service, region, host, method: 'POST', path, headers, body }
+    return aws4.sign(unsigned, { sessionToken: undefined, ...credentials }).headers
   }
 
   #request(body: string, headers: Record<string, string>): Promise<Outcome> {
@@ -104,6 +117,9 @@ export class SignedPosts {
     })
   }
 }
+
+/** A time as signatures have it: 20261129T054500Z. */
+const toAmzDate = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '')
 
 const BROKEN_CONNECTION = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 

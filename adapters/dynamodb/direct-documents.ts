@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Identity } from '../signature.ts'
-import { REQUEST_TIMEOUT_MS } from '../signed-posts.ts'
+import { type Identity, REQUEST_TIMEOUT_MS } from '../signed-posts.ts'
 import { DirectCalls } from './direct-calls.ts'
 import type { Documents, Operations, Writes } from './documents.ts'
 import { GroupedWrites } from './grouped-writes.ts'

@@ -1,4 +1,4 @@
-import type { Identity } from '../signature.ts'
+import type { Identity } from '../signed-posts.ts'
 
 /** Variables that make the SDK choose another endpoint than the usual one, or one that is named. */
 const OTHER_RULES = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']

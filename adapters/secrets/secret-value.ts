@@ -1,5 +1,6 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
 import * as z from 'zod'
+import { SignedPosts } from '../signed-posts.ts'
 
 /** The credentials that Lambda passes to a function. */
 const lambdaIdentity = z.object({
@@ -42,8 +43,7 @@ const attempts = retry(
 export async function readSecret(name: string, environment: Record<string, string | undefined>): Promise<string> {
   const identity = lambdaIdentity.parse(environment)
   const endpoint = identity.AWS_ENDPOINT_URL ?? `https://secretsmanager.${identity.AWS_REGION}.amazonaws.com`
-  // Not fetch, which takes long to load. Only who reads a secret loads this.
-  const { SignedPosts } = await import('../signed-posts.ts')
+  // Not fetch, which takes long to load.
   const posts = new SignedPosts({
     endpoint,
     service: 'secretsmanager',
