@@ -52,6 +52,7 @@ const temporaryFaults: [string, Fault][] = [
   ['throttling', { status: 400, type: 'ThrottlingException' }],
   ['exceeded throughput', { status: 400, type: 'ProvisionedThroughputExceededException' }],
   ['an unavailable service', { status: 503, type: 'ServiceUnavailable' }],
+  ['a refused signature', { status: 400, type: 'InvalidSignatureException' }],
 ]
 
 test.each(temporaryFaults)('%s is repeated by the SDK, as the second attempt', async (_, fault) => {
