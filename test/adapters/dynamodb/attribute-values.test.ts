@@ -6,8 +6,10 @@ import { fromAttributes, toAttributes, UnsupportedValue } from '#adapters/dynamo
 const number = fc
   .oneof(fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true }))
   .filter(value => Math.abs(value) <= Number.MAX_SAFE_INTEGER)
+/** Assigning `__proto__` to an object gives it another prototype. */
+const memberName = fc.string().filter(name => name !== '__proto__')
 const item = fc.dictionary(
-  fc.string(),
+  memberName,
   fc.letrec(tie => ({
     value: fc.oneof(
       { maxDepth: 4 },
@@ -17,10 +19,7 @@ const item = fc.dictionary(
       fc.constantFrom(null, undefined),
       fc.uniqueArray(fc.string(), { minLength: 1 }).map(texts => new Set(texts)),
       fc.array(tie('value')),
-      fc.dictionary(
-        fc.string().filter(name => name !== '__proto__'),
-        tie('value'),
-      ),
+      fc.dictionary(memberName, tie('value')),
     ),
   })).value,
 )
