@@ -40,7 +40,7 @@ const isOutput = <O extends object>(value: unknown): value is O => isObject(valu
 /**
  * Sends operations to an endpoint without the layers of the SDK, which take most of a call's processor time: one attempt, signed, over an
  * open connection. Whatever does not succeed is handed over to the SDK as the outcome of its first attempt, so that errors, retries and
- * their limits are the SDK's. Requests with bytes and other rare values are left to it altogether. It is opened by the first operation that
+ * their limits are the SDK's. A request whose signature or credentials are refused begins anew there. Requests with bytes and other rare values are left to it altogether. It is opened by the first operation that
  * needs it: most processes of functions never do.
  */
 export class DirectCalls {
@@ -99,11 +99,19 @@ export class DirectCalls {
         return output
       }
     }
+    if (isUnauthenticated(outcome)) return this.#sendBySdk(operation, input)
     const options = {}
     handedOver.set(options, outcome)
     return this.#sendBySdk(operation, input, options)
   }
 }
+
+/** Errors about the signature or the credentials, which the SDK may have others of. */
+const UNAUTHENTICATED =
+  /"__type":"[^"]*(InvalidSignature|IncompleteSignature|MissingAuthenticationToken|UnrecognizedClient|ExpiredToken)/
+
+const isUnauthenticated = (outcome: Outcome): boolean =>
+  !('error' in outcome) && [400, 403].includes(outcome.statusCode) && UNAUTHENTICATED.test(outcome.body.toString())
 
 /** The request's body; null if only the SDK can encode it. */
 function encode(operation: keyof Operations, input: object): string | null {

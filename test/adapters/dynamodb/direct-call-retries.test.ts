@@ -52,7 +52,6 @@ const temporaryFaults: [string, Fault][] = [
   ['throttling', { status: 400, type: 'ThrottlingException' }],
   ['exceeded throughput', { status: 400, type: 'ProvisionedThroughputExceededException' }],
   ['an unavailable service', { status: 503, type: 'ServiceUnavailable' }],
-  ['a refused signature', { status: 400, type: 'InvalidSignatureException' }],
 ]
 
 test.each(temporaryFaults)('%s is repeated by the SDK, as the second attempt', async (_, fault) => {
@@ -62,6 +61,16 @@ test.each(temporaryFaults)('%s is repeated by the SDK, as the second attempt', a
   expect(server.state.received).toHaveLength(2)
   expect(server.state.received[0]?.body).toBe(server.state.received[1]?.body)
 })
+
+test.each(['InvalidSignatureException', 'UnrecognizedClientException', 'ExpiredTokenException'])(
+  'a request that is refused as %s is signed anew by the SDK',
+  async type => {
+    server.state.faults = [{ status: 400, type }]
+    const answer = await direct.put({ TableName: views, Item: { pk: 'signed', sk: 'a' } })
+    expect(answer.$metadata).toMatchObject({ httpStatusCode: 200, attempts: 1 })
+    expect(server.state.received).toHaveLength(2)
+  },
+)
 
 // Not throttling: the SDK waits several seconds between these attempts.
 test.each(temporaryFaults.slice(0, 3))(
