@@ -78,6 +78,7 @@ test('a likely duplicate is marked as somebody else, and is not shown again', as
   await page.getByText('Likely duplicates', { exact: true }).click()
   await page.getByRole('button', { name: 'Different: Quisenberry, Adeline' }).click()
   await page.getByText('Nobody on the list is like this.').waitFor()
+  await page.getByRole('link', { name: 'Merge them after all' }).waitFor()
   expect(await agent.read(other)).toMatchObject({ state: 'active', merged_into: null })
   expect(faults).toEqual([])
   await close()

@@ -102,7 +102,7 @@ describe('two customers who are the same', () => {
 })
 
 test('pairs that wait for a decision are compared, or marked as different, from one list', async () => {
-  const [first] = await createTwins('Lanyon')
+  const [first, other] = await createTwins('Lanyon')
   const [second] = await createTwins('Carlyon')
   const queue = async () => (await agent.send('GET', '/v1/duplicates?limit=100')).text
   await until(async () => [first, second].every(async id => (await queue()).includes(id)), BOUND, 'the pairs')
@@ -110,6 +110,17 @@ test('pairs that wait for a decision are compared, or marked as different, from 
   await page.getByRole('link', { name: 'Duplicates' }).click()
   await page.getByRole('button', { name: 'Different: Lanyon, Ad' }).click()
   await page.getByRole('button', { name: 'Different: Lanyon, Ad' }).waitFor({ state: 'detached' })
+  // A wrong decision is replaced by the other one.
+  const notice = page.getByRole('status').filter({ hasText: 'Decided: Lanyon, Ad' })
+  await notice.getByText('are different').waitFor()
+  await takeScreenshot(page, 'decided-different')
+  expect(await findViolations(page)).toEqual([])
+  await notice.getByRole('link', { name: 'Merge them after all' }).click()
+  await page.getByRole('button', { name: 'Merge', exact: true }).click()
+  await page.getByRole('heading', { name: 'Lanyon' }).waitFor()
+  const states = await Promise.all([first, other].map(async id => (await agent.read(id)).state))
+  expect(states).toEqual(['active', 'merged'])
+  await page.getByRole('link', { name: 'Duplicates' }).click()
   await page.getByRole('link', { name: 'Compare Carlyon, Ad' }).click()
   await page.getByRole('columnheader', { name: 'Is merged' }).waitFor()
   await page.getByRole('button', { name: 'They are different' }).click()

@@ -84,7 +84,7 @@ function Customer({ id }: { id: string }) {
             <Compare id={id} />
             {isNow && mayDecide && customer.state === 'active' && (
               <Reveal title={t('edit.duplicates')}>
-                <Duplicates id={id} />
+                <Duplicates customer={customer} />
               </Reveal>
             )}
             {isNow && customer.absorbed.length > 0 && (

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { FailureNotice } from '../failure.tsx'
+import { DecidedNotice, type DecidedPair } from '../merge/decided-notice.tsx'
 import { nameOf, useDecision } from '../merge/use-decision.ts'
 import { ActionFault } from '../provider/action.tsx'
 import { dataOf } from '../request.ts'
@@ -11,11 +13,17 @@ import { useTexts } from '../translator.ts'
 
 type Duplicate = components['schemas']['Duplicate']
 
+interface CandidateProps {
+  id: string
+  duplicate: Duplicate
+  onDecided: () => void
+}
+
 /** A likely duplicate, and the decision whether it is one. */
-function Candidate({ id, duplicate }: { id: string; duplicate: Duplicate }) {
+function Candidate({ id, duplicate, onDecided }: CandidateProps) {
   const { t } = useTexts()
   const name = nameOf(duplicate.customer)
-  const decide = useDecision(id, duplicate.customer.id)
+  const decide = useDecision(id, duplicate.customer.id, onDecided)
   return (
     <HitCard hit={duplicate}>
       <div className="row decision">
@@ -43,8 +51,10 @@ function Candidate({ id, duplicate }: { id: string; duplicate: Duplicate }) {
 }
 
 /** The customers who are probably the same as this one, to decide on. */
-export function Duplicates({ id }: { id: string }) {
+export function Duplicates({ customer }: { customer: components['schemas']['Customer'] }) {
   const { t } = useTexts()
+  const { id } = customer
+  const [decided, setDecided] = useState<DecidedPair | null>(null)
   const { data, error, refetch } = useQuery({
     queryKey: ['duplicates', id],
     queryFn: ({ signal }) =>
@@ -53,13 +63,19 @@ export function Duplicates({ id }: { id: string }) {
   if (error) return <FailureNotice error={error} onRetry={refetch} />
   return (
     <>
+      <DecidedNotice pair={decided} />
       <p className="quiet" role="status">
         {data?.items.length === 0 && t('edit.noDuplicates')}
       </p>
       {data && data.items.length > 0 && (
         <ol className="hits">
           {data.items.map(duplicate => (
-            <Candidate key={duplicate.customer.id} id={id} duplicate={duplicate} />
+            <Candidate
+              key={duplicate.customer.id}
+              id={id}
+              duplicate={duplicate}
+              onDecided={() => setDecided([customer, duplicate.customer])}
+            />
           ))}
         </ol>
       )}

@@ -46,7 +46,7 @@ export function ContentForm({ content, fields }: Props) {
           </button>
           {isFiltering(content) && (
             <button className="button" type="button" onClick={() => apply(NO_CONTENT)}>
-              {t('list.clearFilter')}
+              {t('list.clear')}
             </button>
           )}
         </div>

@@ -1,6 +1,7 @@
 import './merge.css'
 import '../provider/provider.css'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { Name } from '../customer/name.tsx'
 import { ListEnd, usePages } from '../pages.tsx'
@@ -9,6 +10,7 @@ import { dataOf } from '../request.ts'
 import { ReasonChips } from '../search/hit-card.tsx'
 import { registry } from '../session.ts'
 import { useTexts } from '../translator.ts'
+import { DecidedNotice, type DecidedPair } from './decided-notice.tsx'
 import { nameOf, useDecision } from './use-decision.ts'
 
 type Customer = components['schemas']['Customer']
@@ -16,11 +18,12 @@ type Customer = components['schemas']['Customer']
 interface Props extends Pick<components['schemas']['DuplicatePair'], 'score' | 'grade' | 'reasons'> {
   first: Customer
   second: Customer
+  onDecided: (pair: DecidedPair) => void
 }
 
-function PairRow({ first, second, score, grade, reasons }: Props) {
+function PairRow({ first, second, score, grade, reasons, onDecided }: Props) {
   const { t, language } = useTexts()
-  const decide = useDecision(first.id, second.id)
+  const decide = useDecision(first.id, second.id, () => onDecided([first, second]))
   const names = { name: nameOf(first), other: nameOf(second) }
   return (
     <li className="stack">
@@ -65,17 +68,25 @@ function PairRow({ first, second, score, grade, reasons }: Props) {
 /** The pairs of customers who are probably the same, likeliest first, to decide on. */
 export function Pairs() {
   const { t } = useTexts()
+  const [decided, setDecided] = useState<DecidedPair | null>(null)
   const list = usePages(['duplicates', 'queue'], (page, signal) =>
     dataOf(registry.GET('/v1/duplicates', { params: { query: page }, signal })),
   )
   return (
     <div className="stack">
       <h1>{t('merge.pairs')}</h1>
+      <DecidedNotice pair={decided} />
       <section className="card stack">
         <ul className="rows">
           {list.items.map(({ customers: [first, second], ...likeness }) =>
             first && second ? (
-              <PairRow key={`${first.id} ${second.id}`} first={first} second={second} {...likeness} />
+              <PairRow
+                key={`${first.id} ${second.id}`}
+                first={first}
+                second={second}
+                onDecided={setDecided}
+                {...likeness}
+              />
             ) : null,
           )}
         </ul>

@@ -14,10 +14,18 @@ export interface Decision {
 export const nameOf = ({ surname, given_name }: Pick<Customer, 'surname' | 'given_name'>): string =>
   [surname, given_name].filter(it => it !== null).join(', ')
 
-/** Decides whether two customers are the same. Everything that shows one of them is read again. */
-export const useDecision = (id: string, other: string) =>
+/**
+ * Decides whether two customers are the same. Everything that shows one of them is read again.
+ *
+ * @param onDecided called before that: what shows the pair may be gone afterwards.
+ */
+export const useDecision = (id: string, other: string, onDecided?: () => void) =>
   useAction(
-    (decision: Decision) => dataOf(registry.POST('/v1/duplicates', { body: { ids: [id, other], ...decision } })),
+    async (decision: Decision) => {
+      const decided = await dataOf(registry.POST('/v1/duplicates', { body: { ids: [id, other], ...decision } }))
+      onDecided?.()
+      return decided
+    },
     'duplicates',
     'merge',
     'customer',

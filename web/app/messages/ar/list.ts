@@ -18,7 +18,7 @@ export default {
   'list.words': 'كلمات',
   'list.field': 'حقل مخصص',
   'list.filter': 'تصفية',
-  'list.clearFilter': 'تفريغ',
+  'list.clear': 'تفريغ',
   'list.byContent': 'تظهر القائمة بحسب درجة التطابق كما هي الآن. الكلمات والقيم ليست في العنوان.',
   'list.none': 'لا عميل يطابق عوامل التصفية.',
   'list.export': 'تنزيل بصيغة JSON Lines',

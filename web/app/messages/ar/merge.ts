@@ -18,6 +18,8 @@ export default {
   'merge.noteHint': 'لماذا هما الشخص نفسه؛ اختياري',
   'merge.merge': 'دمج',
   'merge.different': 'هما مختلفان',
+  'merge.decided': 'تقرر أن {{name}} و{{other}} مختلفان.',
+  'merge.afterAll': 'دمجهما رغم ذلك',
   'merge.isMerged': 'دُمج هذا العميل في عميل آخر.',
   'merge.showSurvivor': 'عرض ذلك العميل',
   'merge.merged': 'عملاء مدموجون',

@@ -18,7 +18,7 @@ export default {
   'list.words': 'Wörter',
   'list.field': 'Eigenes Feld',
   'list.filter': 'Filtern',
-  'list.clearFilter': 'Leeren',
+  'list.clear': 'Leeren',
   'list.byContent':
     'Wer sie hat, steht nach Ähnlichkeit geordnet hier, nach jetzigem Stand. Die Wörter und Werte stehen nicht in der Adresse.',
   'list.none': 'Kein Kunde passt zu den Filtern.',

@@ -18,6 +18,8 @@ export default {
   'merge.noteHint': 'Warum sie dieselben sind; freiwillig',
   'merge.merge': 'Zusammenführen',
   'merge.different': 'Sie sind verschieden',
+  'merge.decided': 'Entschieden: {{name}} und {{other}} sind verschieden.',
+  'merge.afterAll': 'Doch zusammenführen',
   'merge.isMerged': 'Dieser Kunde ist in einem anderen aufgegangen.',
   'merge.showSurvivor': 'Diesen Kunden zeigen',
   'merge.merged': 'Zusammengeführte Kunden',

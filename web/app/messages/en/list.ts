@@ -15,7 +15,7 @@ export default {
   'list.words': 'Words',
   'list.field': 'Custom field',
   'list.filter': 'Filter',
-  'list.clearFilter': 'Clear',
+  'list.clear': 'Clear',
   'list.byContent': 'Who has them is listed by likeness, as of now. The words and values are not in the address.',
   'list.none': 'No customer agrees with the filters.',
   'list.export': 'Download as JSON Lines',

@@ -15,6 +15,8 @@ export default {
   'merge.noteHint': 'Why they are the same; optional',
   'merge.merge': 'Merge',
   'merge.different': 'They are different',
+  'merge.decided': 'Decided: {{name}} and {{other}} are different.',
+  'merge.afterAll': 'Merge them after all',
   'merge.isMerged': 'This customer was merged into another one.',
   'merge.showSurvivor': 'Show that customer',
   'merge.merged': 'Merged customers',
