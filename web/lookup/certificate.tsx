@@ -144,7 +144,7 @@ export function VerifyCertificate() {
         {state.step === 'form' && state.failure && <FailureNotice failure={state.failure} />}
         <div class="row">
           <button class="button primary" type="submit" disabled={state.step === 'checking'}>
-            {t('verify.submit')}
+            {t(state.step === 'checking' ? 'verify.working' : 'verify.submit')}
           </button>
           <button class="button" type="button" onClick={() => input.current?.click()}>
             {t('certificate.choose')}

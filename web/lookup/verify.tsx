@@ -45,6 +45,7 @@ function Content({ verified: { valid, answer, at, location, matches } }: { verif
 
 type State =
   | { step: 'form'; fault?: 'verify.empty' | 'fault.two'; count?: number; failure?: Failure }
+  | { step: 'checking' }
   | { step: 'verified'; verified: Verified }
 
 /** Checks a receipt, and optionally whether it is about a person. A link from a QR code has the receipt in its fragment. */
@@ -59,6 +60,7 @@ export function Verify() {
     const count = Object.keys(details).length
     if (receipt === '') return setState({ step: 'form', fault: 'verify.empty' })
     if (count === 1) return setState({ step: 'form', fault: 'fault.two', count })
+    setState({ step: 'checking' })
     const outcome = await verify(receipt, details)
     setState(
       'failure' in outcome ? { step: 'form', failure: outcome.failure } : { step: 'verified', verified: outcome.data },
@@ -98,8 +100,8 @@ export function Verify() {
         )}
         {failure && <FailureNotice failure={failure} />}
         <div>
-          <button class="button primary" type="submit">
-            {t('verify.submit')}
+          <button class="button primary" type="submit" disabled={state.step === 'checking'}>
+            {t(state.step === 'checking' ? 'verify.working' : 'verify.submit')}
           </button>
         </div>
       </form>

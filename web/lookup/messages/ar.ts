@@ -67,6 +67,7 @@ export default {
   'verify.receiptHint': 'النص الطويل بجميع حروفه ورموزه',
   'verify.details': 'تحقق أيضًا ممن يخصه (اختياري)',
   'verify.submit': 'تحقق',
+  'verify.working': 'جارٍ التحقق …',
   'verify.empty': 'الصق الإيصال.',
   'verify.valid': 'الإيصال صحيح',
   'verify.invalid': 'الإيصال غير صحيح',

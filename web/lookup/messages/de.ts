@@ -74,6 +74,7 @@ export default {
   'verify.receiptHint': 'Der lange Text mit allen Buchstaben und Zeichen',
   'verify.details': 'Auch prüfen, wen er betrifft (freiwillig)',
   'verify.submit': 'Prüfen',
+  'verify.working': 'Prüfung läuft …',
   'verify.empty': 'Fügen Sie den Beleg ein.',
   'verify.valid': 'Der Beleg ist echt',
   'verify.invalid': 'Der Beleg ist nicht echt',

@@ -69,6 +69,7 @@ export default {
   'verify.receiptHint': 'The long text, with all its letters and signs',
   'verify.details': 'Also check whom it is about (optional)',
   'verify.submit': 'Check',
+  'verify.working': 'Checking …',
   'verify.empty': 'Paste the receipt.',
   'verify.valid': 'The receipt is genuine',
   'verify.invalid': 'The receipt is not genuine',
