@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import decodeQr from 'qr/decode.js'
+import * as z from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { findViolations, launch, openPage } from './browser.ts'
 
@@ -32,6 +34,39 @@ async function openReceipt(options: BrowserContextOptions = {}) {
   const receipt = (await opened.page.locator('code').textContent()) ?? ''
   return { ...opened, receipt }
 }
+
+const picture = z.object({ width: z.number(), height: z.number(), points: z.base64() })
+
+/** An element as it is shown: four bytes for each point. */
+async function takePicture(page: Page, selector: string) {
+  const png = (await page.locator(selector).screenshot()).toString('base64')
+  const taken = await page.evaluate(`(async () => {
+    const image = new Image()
+    image.src = 'data:image/png;base64,${png}'
+    await image.decode()
+    const { width, height } = image
+    const context = new OffscreenCanvas(width, height).getContext('2d')
+    context.drawImage(image, 0, 0)
+    const { buffer } = context.getImageData(0, 0, width, height).data
+    return { width, height, points: new Uint8Array(buffer).toBase64() }
+  })()`)
+  const { width, height, points } = picture.parse(taken)
+  return { width, height, data: new Uint8Array(Buffer.from(points, 'base64')) }
+}
+
+test.each<[string, BrowserContextOptions]>([
+  ['light and wide', {}],
+  ['dark and narrow', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
+])('the QR code of a receipt is read from a page that is %s, and leads to its check', async (_, options) => {
+  const { page, faults, close, receipt } = await openReceipt(options)
+  const link = decodeQr(await takePicture(page, 'svg.qr'), { timeLimit: 10_000 })
+  expect(link).toBe(`${server.url}/verify#${receipt}`)
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+  await page.getByRole('heading', { name: 'The receipt is genuine' }).waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
 
 test('a receipt is copied whole, and the button says so', async () => {
   const { page, faults, close, receipt } = await openReceipt({ permissions: ['clipboard-read', 'clipboard-write'] })

@@ -9,13 +9,20 @@ import { formatTime, t } from './translator.ts'
 /** The address that checks a receipt. The receipt is in the fragment, which browsers do not send. */
 const linkTo = (receipt: string): string => `${location.origin}/verify#${receipt}`
 
+/** The width of a module of a QR code: cameras of telephones do not resolve finer ones on a screen. */
+const MODULE_PX = 3
+/** The margin that a QR code needs (ISO/IEC 18004), in modules. */
+const QUIET_ZONE = 4
+
 /** A QR code as one path of an SVG image. */
 function QrCode({ text }: { text: string }) {
-  const { data, size } = encode(text, { ecc: 'L', border: 2 })
+  const { data, size } = encode(text, { ecc: 'L', border: QUIET_ZONE })
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
     <svg
       class="qr"
+      width={size * MODULE_PX}
+      height={size * MODULE_PX}
       viewBox={`0 0 ${size} ${size}`}
       role="img"
       aria-label={t('receipt.qr')}
