@@ -181,6 +181,7 @@ describe('searching', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('Quisenbery 21.08.1979')
     await page.locator('.reason.near', { hasText: 'Quisenbery' }).waitFor()
+    expect(await page.locator('.reason.near mark').allTextContents()).toEqual(['r'])
     await page.locator('.reason.agrees', { hasText: '1979-08-21' }).waitFor()
     await page
       .getByText(/^\d+%$/)

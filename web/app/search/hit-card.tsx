@@ -4,6 +4,7 @@ import type { paths } from '../../../client/paths.ts'
 import { fieldLabel } from '../customer/field-label.ts'
 import { Name } from '../customer/name.tsx'
 import { useTexts } from '../translator.ts'
+import { type Parts, toParts } from './different-part.ts'
 
 type Hit = paths['/v1/search']['post']['responses'][200]['content']['application/json']['items'][number]
 type Reason = Hit['reasons'][number]
@@ -16,17 +17,28 @@ function agreementOf({ weight, similarity }: Reason): 'agrees' | 'near' | 'diffe
 
 const MARKS = { agrees: '✓', near: '≈', differs: '≠' } as const
 
+/** A text whose part that differs is marked. */
+const Marked = ({ parts: { beginning, different, end } }: { parts: Parts }) => (
+  <>
+    {beginning}
+    {different !== '' && <mark>{different}</mark>}
+    {end}
+  </>
+)
+
 function ReasonChip({ reason }: { reason: Reason }) {
   const { t } = useTexts()
   const agreement = agreementOf(reason)
+  const parts = agreement === 'near' ? toParts(reason.customer, reason.query) : null
   return (
     <li className={`reason ${agreement}`} title={reason.comparison}>
-      <span aria-hidden="true">{MARKS[agreement]}</span> {fieldLabel(t, reason.field)}: <bdi>{reason.customer}</bdi>
+      <span aria-hidden="true">{MARKS[agreement]}</span> {fieldLabel(t, reason.field)}:{' '}
+      <bdi>{parts ? <Marked parts={parts[0]} /> : reason.customer}</bdi>
       {agreement !== 'agrees' && (
         <>
           {/* The arrow points at the customer's, in either direction of writing. */}
           {document.documentElement.dir === 'rtl' ? ' → ' : ' ← '}
-          <bdi>{reason.query}</bdi>
+          <bdi>{parts ? <Marked parts={parts[1]} /> : reason.query}</bdi>
         </>
       )}
     </li>
