@@ -5,7 +5,7 @@ import { type Agreement, compareTypedWord, compareWords } from './compare-token.
 import type { FullName, NameField, NamePart } from './full-name.ts'
 import type { NameToken } from './name-token.ts'
 import type { TokenCounts } from './port.ts'
-import { partWeight } from './token-weight.ts'
+import { INITIAL_BITS, partWeight } from './token-weight.ts'
 import { isChance, isReadOtherwise, pairUnread } from './unread-signs.ts'
 
 export interface NameEvidence {
@@ -43,8 +43,6 @@ const MAX_CONFLICT_TYPED = 2
 const SUPERFLUOUS = 6
 /** The share of a word's conflict or absence that a particle counts. */
 const PARTICLE = 0.2
-/** Bits of an agreeing initial. */
-const INITIAL = 2.5
 /** Bits subtracted if surname and given name are exchanged. */
 const SWAPPED = 3
 /** Bits subtracted if further words beside a name were left out. */
@@ -78,7 +76,7 @@ function toWeightShare(similarity: number): number {
 /** The bits of a pairing of words. */
 function gained({ query, person, comparison, weight, similarity }: Pairing): number {
   if (comparison === 'exact') return weight
-  if (comparison === 'initial') return Math.min(INITIAL * Math.max(query.length, person.length), weight)
+  if (comparison === 'initial') return Math.min(INITIAL_BITS * Math.max(query.length, person.length), weight)
   return weight * toWeightShare(similarity)
 }
 

@@ -7,6 +7,8 @@ import type { TokenCounts } from './port.ts'
 /** The weight of the prior, in customers (pseudo-counts of a Dirichlet prior). */
 const PRIOR_CUSTOMERS = 1000
 const PARTICLE_BITS = 2
+/** Bits of an agreeing initial. */
+export const INITIAL_BITS = 2.5
 const LEGAL_FORM_BITS = 0.5
 /** The maximum of a single letter, which is usually an initial. */
 const LETTER_BITS = 4
@@ -21,7 +23,8 @@ export const NO_COUNTS: TokenCounts = { count: () => 0, total: () => 0 }
  * agreement weights (Newcombe et al. 1959; Fellegi and Sunter 1969, section 3.3.1).
  */
 export function rarity(word: string, tokens: TokenCounts): number {
-  if (isParticle(word)) return PARTICLE_BITS
+  // A particle of one letter that agrees is no less evidence than an initial that does.
+  if (isParticle(word)) return word.length === 1 ? INITIAL_BITS : PARTICLE_BITS
   const bits = toBits(word, tokens)
   return word.length === 1 ? Math.min(bits, LETTER_BITS) : bits
 }

@@ -174,6 +174,11 @@ describe('the score', () => {
     )
   })
 
+  test.each(['e', 'y'])('is higher for the particle %s in both names than for an initial that it may be', particle => {
+    for (const longer of ['ex', 'en', 'yves', 'estelle'].filter(word => word.startsWith(particle)))
+      expect(scorePair(particle, particle)).toBeGreaterThanOrEqual(scorePair(particle, longer))
+  })
+
   test('is highest for the same name', () => {
     fc.assert(fc.property(name, name, (a, b) => scorePair(a, a) >= scorePair(a, b) - 1e-9))
   })
