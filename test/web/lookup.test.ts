@@ -116,16 +116,14 @@ describe('Am I listed?', () => {
   })
 
   test('says when a network may ask again that has used its questions', async () => {
+    const body = { surname: 'Zwolinski', given_name: 'Kunigunde' }
+    const ask = async () => (await server.api('POST', '/v1/lookup', { body })).status
+    for (let asked = 0; asked < 41 && (await ask()) !== 429; asked += 1);
     const { page, close } = await openPage(browser, server.url)
-    await page.getByLabel('Surname').fill('Zwolinski')
-    await page.getByLabel('Given name').fill('Kunigunde')
+    await page.getByLabel('Surname').fill(body.surname)
+    await page.getByLabel('Given name').fill(body.given_name)
+    await page.getByRole('button', { name: 'Ask', exact: true }).click()
     const notice = page.getByText('Your network has used its questions for today. You can ask again from')
-    for (let asked = 0; asked < 41 && !(await notice.isVisible()); asked += 1) {
-      const answered = page.waitForResponse(/\/v1\/lookup$/)
-      await page.getByRole('button', { name: 'Ask', exact: true }).click()
-      await answered
-      await page.getByRole('button', { name: 'Ask', exact: true }).waitFor()
-    }
     await notice.waitFor()
     await takeScreenshot(page, 'lookup-limit')
     expect(await findAllViolations(page)).toEqual([])
