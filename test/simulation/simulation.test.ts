@@ -13,7 +13,7 @@ describe('several locations', () => {
 
   test('keep everybody whom a cancellation took back before any phase of a purge, at every location', async () => {
     const takenBack = { mark: 0, sweep: 0 }
-    for (let seed = 1; seed <= 30; seed++) {
+    for (let seed = 1; seed <= 45; seed++) {
       const outcome = await simulate(seed, { locations: 3, ops: 120, purges: true })
       expect({ seed, violation: outcome.violation }).toEqual({ seed, violation: null })
       takenBack.mark += outcome.takenBack.mark
