@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { lazy } from '#domain/lazy.ts'
 import { type Outcome, type PostTarget, SignedPosts } from '../signed-posts.ts'
 import { fromAttributes, toAttributes, UnsupportedValue } from './attribute-values.ts'
 import { isObject, type Shape, toShapes } from './document-shapes.ts'
@@ -40,13 +41,13 @@ const isOutput = <O extends object>(value: unknown): value is O => isObject(valu
 /**
  * Sends operations to an endpoint without the layers of the SDK, which take most of a call's processor time: one attempt, signed, over an
  * open connection. Whatever does not succeed is handed over to the SDK as the outcome of its first attempt, so that errors, retries and
- * their limits are the SDK's. A request whose signature or credentials are refused begins anew there. Requests with bytes and other rare values are left to it altogether. It is opened by the first operation that
- * needs it: most processes of functions never do.
+ * their limits are the SDK's. A request whose signature or credentials are refused begins anew there. Requests with bytes and other rare
+ * values are left to it altogether. It is opened by the first operation that needs it: most processes of functions never do.
  */
 export class DirectCalls {
   readonly #posts: SignedPosts
-  readonly #openSdk: () => Promise<SdkDocuments>
-  #opening: Promise<SdkDocuments> | null = null
+  /** Opens the SDK once. */
+  readonly #open: () => Promise<SdkDocuments>
   #sdk: SdkDocuments | null = null
   /** Returns capacity to the SDK's budget of retries, as a successful call of the SDK does. */
   #recordSuccess: () => void = () => undefined
@@ -54,7 +55,7 @@ export class DirectCalls {
   constructor(target: Omit<PostTarget, 'service' | 'getClockOffset'>, openSdk: () => Promise<SdkDocuments>) {
     const getClockOffset = () => this.#sdk?.client.config.systemClockOffset ?? 0
     this.#posts = new SignedPosts({ ...target, service: 'dynamodb', getClockOffset })
-    this.#openSdk = openSdk
+    this.#open = lazy(() => this.#prepare(openSdk()))
   }
 
   /** The SDK's client of the same engine; null until an operation has needed it. */
@@ -62,8 +63,8 @@ export class DirectCalls {
     return this.#sdk
   }
 
-  async #open(): Promise<SdkDocuments> {
-    const sdk = await this.#openSdk()
+  async #prepare(opening: Promise<SdkDocuments>): Promise<SdkDocuments> {
+    const sdk = await opening
     replayOutcomes(sdk.client.config.requestHandler)
     this.#recordSuccess = await toSuccessRecorder(sdk.client)
     this.#sdk = sdk
@@ -75,8 +76,7 @@ export class DirectCalls {
     input: Operations[K]['input'],
     options: object = {},
   ): Promise<Operations[K]['output']> {
-    this.#opening ??= this.#open()
-    return (await this.#opening).send(operation, input, options)
+    return (await this.#open()).send(operation, input, options)
   }
 
   destroy(): void {

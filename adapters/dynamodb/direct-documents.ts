@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { lazy } from '#domain/lazy.ts'
 import { type Identity, REQUEST_TIMEOUT_MS } from '../signed-posts.ts'
 import { DirectCalls } from './direct-calls.ts'
 import type { Documents, Operations, Writes } from './documents.ts'
@@ -53,18 +54,14 @@ export class DirectDocuments implements Documents {
 
 /** Sends operations through the whole SDK, which is loaded with the first one. */
 export class SdkOnDemand implements Documents {
-  readonly #openSdk: () => Promise<SdkDocuments>
-  #opening: Promise<SdkDocuments> | null = null
+  readonly #open: () => Promise<SdkDocuments>
   #sdk: SdkDocuments | null = null
 
   constructor(openSdk: () => Promise<SdkDocuments>) {
-    this.#openSdk = openSdk
-  }
-
-  async #open(): Promise<SdkDocuments> {
-    this.#opening ??= this.#openSdk()
-    this.#sdk = await this.#opening
-    return this.#sdk
+    this.#open = lazy(async () => {
+      this.#sdk = await openSdk()
+      return this.#sdk
+    })
   }
 
   async send<K extends keyof Operations>(

@@ -5,12 +5,11 @@ import {
   type GetRecordsCommandOutput,
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { LOCAL_IDENTITY, SignedPosts } from '../signed-posts.ts'
+import { LOCAL_IDENTITY, REQUEST_TIMEOUT_MS, SignedPosts } from '../signed-posts.ts'
 import { isObject } from './document-shapes.ts'
 import { engineAt, withoutLog } from './sdk-documents.ts'
 
 const TARGET = 'DynamoDBStreams_20120810.GetRecords'
-const TIMEOUT_MS = 10_000
 
 /** A client of streams whose records are read without the SDK's layers, which take most of the time of a read. */
 class DirectStreamsClient extends DynamoDBStreamsClient {
@@ -23,7 +22,7 @@ class DirectStreamsClient extends DynamoDBStreamsClient {
       endpoint,
       service: 'dynamodb',
       identity: LOCAL_IDENTITY,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: REQUEST_TIMEOUT_MS,
       getClockOffset,
     })
   }
