@@ -7,6 +7,9 @@ export function toLocalTime(iso: string): string {
   return local.replace(/(\.000)?Z$/, '')
 }
 
+/** Whether a value of an address is a time. */
+export const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value))
+
 /** The time that an input of a local time has, in UTC; undefined if that is none. */
 export const toUtcTime = (local: string): string | undefined =>
   Number.isNaN(Date.parse(local)) ? undefined : new Date(local).toISOString()

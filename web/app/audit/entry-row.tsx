@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { components } from '../../../client/paths.ts'
+import { CustomerIds } from '../customer/customer-ids.tsx'
 import { fieldLabel } from '../customer/field-label.ts'
 import { Time } from '../time.tsx'
 import { useTexts } from '../translator.ts'
@@ -17,15 +18,7 @@ function Shown({ entry: { shown, shown_count, record } }: { entry: Entry }) {
   return (
     <details>
       <summary>{t('audit.showed', { number: shown_count ?? others.length })}</summary>
-      <ul className="mono wrap ids">
-        {others.map(id => (
-          <li key={id}>
-            <Link to="/customers/$id" params={{ id }}>
-              {id}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <CustomerIds ids={others} />
     </details>
   )
 }

@@ -1,3 +1,5 @@
+import { isTime } from '../local-time.ts'
+
 /** What the address of the comparison has: two times, ISO 8601 in UTC, and which differences. Nobody can be recognised by them. */
 export interface ChangesSearch {
   from?: string
@@ -8,7 +10,6 @@ export interface ChangesSearch {
   field?: string
 }
 
-const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value))
 const isStated = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 /** Reads an address, and leaves out what does not belong there. */

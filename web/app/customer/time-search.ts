@@ -1,3 +1,5 @@
+import { isTime } from '../local-time.ts'
+
 /** The times that a customer is looked at: when it was valid, and what was recorded by when. Both are ISO 8601, in UTC. */
 export interface TimeSearch {
   as_of?: string
@@ -9,8 +11,6 @@ export interface CustomerSearch extends TimeSearch {
   left?: string
   right?: string
 }
-
-const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value))
 
 /** Reads an address, and leaves out what is no time. */
 export const toTimeSearch = ({ as_of, known_at }: Record<string, unknown>): TimeSearch => ({

@@ -5,7 +5,7 @@ import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
 import { Time } from '../time.tsx'
 import { useTexts } from '../translator.ts'
-import { StateGrade } from './own-health.tsx'
+import { LocationName } from './location-list.tsx'
 
 interface Props {
   location: components['schemas']['Location']
@@ -33,11 +33,7 @@ export function LocationRow({ location, isHere }: Props) {
     <li className="stack run">
       <div className="row spread">
         <span className="row">
-          <strong>
-            <bdi>{name}</bdi>
-          </strong>
-          <StateGrade state={up ? 'up' : 'down'} />
-          {isHere && <span className="quiet">{t('locations.isHere')}</span>}
+          <LocationName location={location} isHere={isHere} />
         </span>
         {!up && !isHere && (
           <Confirmed

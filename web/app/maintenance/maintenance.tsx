@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
+import { CustomerIds } from '../customer/customer-ids.tsx'
 import { ActionFault } from '../provider/action.tsx'
 import { useTexts } from '../translator.ts'
 import { COUNTS, DIFFERENCES, type Job, type JobName, lastJob, runJob, stopJob } from './job.ts'
@@ -50,15 +50,7 @@ function Progress({ job }: { job: Job }) {
       {ids.length > 0 && (
         <details>
           <summary>{t('maintenance.some')}</summary>
-          <ul className="mono wrap ids">
-            {ids.map(id => (
-              <li key={id}>
-                <Link to="/customers/$id" params={{ id }}>
-                  {id}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <CustomerIds ids={ids} />
         </details>
       )}
       {step === 'running' && (
