@@ -41,15 +41,35 @@ const toAbout = (options: z.ZodObject) =>
 
 type Words = Record<string, string | boolean | (string | boolean)[] | undefined>
 
+/** `--` and words that can only be options. */
+const OPTION = /^(-h|--([a-z-]+(=.*)?)?)$/s
+
+/**
+ * Joins an option with a value that begins with a dash, such as an entity tag or a password: apart, `parseArgs` takes it for an option.
+ * A word that looks like an option is left alone, so that a forgotten value is reported.
+ */
+function joinDashes(words: readonly string[], takesValue: (option: string) => boolean): string[] {
+  const joined: string[] = []
+  const end = words.includes('--') ? words.indexOf('--') : words.length
+  for (const [n, word] of words.entries()) {
+    const option = joined.at(-1)
+    if (n < end && word.startsWith('-') && !OPTION.test(word) && option !== undefined && takesValue(option))
+      joined.splice(-1, 1, `${option}=${word}`)
+    else joined.push(word)
+  }
+  return joined
+}
+
 function split(words: readonly string[], shape: Record<string, z.ZodType>): { values: Words; positionals: string[] } {
   const knownOptions = Object.entries(shape).map(([name, schema]) => {
     const { value, multiple } = about(schema)
     return [name, { type: value === null ? 'boolean' : 'string', multiple }] as const
   })
+  const options = Object.fromEntries(knownOptions)
   try {
     return parseArgs({
-      args: [...words],
-      options: { ...Object.fromEntries(knownOptions), help: { type: 'boolean', short: 'h' } },
+      args: joinDashes(words, word => word.startsWith('--') && options[word.slice(2)]?.type === 'string'),
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     })
   } catch (error) {

@@ -68,6 +68,24 @@ describe('one customer', () => {
     expect(await read(id)).toMatchObject({ surname: 'Guarded' })
   })
 
+  test('is changed in a state whose entity tag begins with a dash', async () => {
+    const { id } = await created('--surname', 'Dashed')
+    const { code, stderr } = await run(
+      'update',
+      id,
+      '--note',
+      '-',
+      '--if-match',
+      '-6Zk_3aYx0Qm1sTU',
+      '--surname',
+      '-Dash',
+    )
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('If-Match') })
+    expect((await run('update', id, '--note', '-', '--surname', '-Dash')).stdout).toMatch(/^surname +-Dash$/m)
+    expect((await run('update', id, '--surname', '--json')).stderr).toContain("Option '--surname'")
+    expect((await run('update', id, '--json', '-Dash')).stderr).toContain("Unknown option '-D'")
+  })
+
   test('is changed and deleted in the state that list and search print', async () => {
     const { id } = await created('--surname', 'Etagged')
     const printed = customerList.pick({ items: true })

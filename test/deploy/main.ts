@@ -37,7 +37,7 @@ const RUN_ONCE = [
 /** Test files that need fuzzy search, and therefore OpenSearch. */
 const SEARCH_TESTS = [
   ...['audit', 'batches', 'concurrency', 'customers', 'duplicates', 'fields', 'list', 'locations', 'lookup', 'match'],
-  ...['operations', 'search'],
+  ...['operations', 'search', 'customer-types'],
 ]
 
 const { only = [] } = parseArgs({ options: { only: { type: 'string', multiple: true } } }).values

@@ -1,7 +1,7 @@
-import { type Customer, customer, customerList, diffList, type HistoryItem } from '#contract/schemas/customer.ts'
+import { type Customer, customer, diffList, type HistoryItem } from '#contract/schemas/customer.ts'
 import { searchAnswer } from '#contract/schemas/query.ts'
 import type { Api, ApiResponse } from './api.ts'
-import { wholeHistory } from './pages.ts'
+import { allCustomers, wholeHistory } from './pages.ts'
 
 type Headers = Record<string, string>
 
@@ -53,9 +53,9 @@ export class Agent {
     return this.send('POST', `/v1/customers/${id}/restore`, undefined, headers)
   }
 
-  /** Returns the first page of the customers that the query selects. */
-  async list(query: string): Promise<Customer[]> {
-    return (await this.send('GET', `/v1/customers?${query}`)).as(customerList).items
+  /** Returns the customers that the query selects, of all pages: with a filter, the first ones may be empty. */
+  list(query: string): Promise<Customer[]> {
+    return allCustomers(this.#api, this.token, query)
   }
 
   async search(body: object) {

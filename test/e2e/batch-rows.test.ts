@@ -194,7 +194,7 @@ describe('what programs and people paste', () => {
       { id: '1', surname: 'Exportley', given_name: 'Ann', dob: '1985~', details: { city: 'Ghent' } },
       { id: '2', surname: 'Exportley', type: 'INSTITUTION' },
     ])
-    const listed = async () => (await agent.send('GET', `/v1/customers?source=${source}`)).as(customerList).items
+    const listed = () => agent.list(`source=${source}`)
     await until(async () => (await listed()).length === 2, 30_000, 'the customers of the source to be listed')
     const items = await listed()
     expect(items.map(({ id }) => id).sort()).toEqual(toIds(accepted).sort())

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Batch, batch } from '#contract/schemas/batch.ts'
-import { customerList } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { Agent } from './agent.ts'
 import { newSource, sendAccepted, toCounts, toIds, withZeros } from './batches.ts'
@@ -114,8 +113,7 @@ describe('the customers of a source', () => {
       ),
     ]
     await sendAccepted(agent, other, [{ id: '1', surname: 'C' }])
-    const idsOfSource = async () =>
-      (await agent.send('GET', `/v1/customers?source=${source}&limit=100`)).as(customerList).items.map(({ id }) => id)
+    const idsOfSource = async () => (await agent.list(`source=${source}&limit=100`)).map(({ id }) => id)
     await until(
       async () => (await idsOfSource()).length >= ours.length,
       30_000,

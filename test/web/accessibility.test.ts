@@ -53,6 +53,7 @@ beforeAll(async () => {
     return purchases.text.includes('19.90') && pairs.text.includes(twin) && holds.text.includes(held)
   }
   await until(isReady, BOUND, 'purchases, duplicates and holds')
+  await provider.send('GET', `/v1${pathOf('adaline')}/duplicates`)
 }, 60_000)
 afterAll(() => Promise.all([server.stop(), browser.close()]))
 
@@ -364,6 +365,17 @@ const STATES: State[] = [
       await go(page, '/audit?action=search')
       await page.locator('.entry summary').first().waitFor()
       for (const entry of await page.locator('.entry summary').all()) await entry.click()
+    },
+  ],
+  [
+    'entries of the audit that are about a customer and show others',
+    async page => {
+      await go(page, '/audit?action=customerDuplicates')
+      await page
+        .locator('.entry', { has: page.getByRole('link') })
+        .locator('summary')
+        .first()
+        .waitFor()
     },
   ],
   [

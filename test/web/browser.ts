@@ -46,7 +46,7 @@ export async function signIn(page: Page, user = 'agent', password = user): Promi
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** The violations that axe finds on a page, each with its elements. */
+/** The violations that axe finds on a page, each with its elements and how to mend them. */
 export async function findViolations(page: Page): Promise<string[]> {
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(axe.source)
   // Only the violations leave the page: what passes is much more.
@@ -54,7 +54,8 @@ export async function findViolations(page: Page): Promise<string[]> {
     // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
     const { violations } = await (globalThis as any).axe.run({ runOnly: tags, resultTypes: ['violations'] })
     return violations.map(
-      ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes.map(it => it.html).join(' ')}`,
+      ({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+        `${id}: ${nodes.map(it => `${it.html} ${it.failureSummary}`).join(' ')}`,
     )
   }, AXE_TAGS)
 }
@@ -65,6 +66,8 @@ const DIRECTIONS = [
   ['en', 'ltr'],
   ['ar', 'rtl'],
 ] as const
+/** How long a page may take to fit a new size of the window. */
+const SETTLE_MS = 2000
 const NARROW = { width: 390, height: 844 }
 
 /**
@@ -91,9 +94,19 @@ export async function findAllViolations(page: Page): Promise<string[]> {
   return violations
 }
 
-/** Whether something is wider than the window. */
+/** Whether something stays wider than the window: charts take its size a moment later. */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+  page
+    .waitForFunction('document.documentElement.scrollWidth <= document.documentElement.clientWidth', null, {
+      timeout: SETTLE_MS,
+    })
+    .then(
+      () => false,
+      (error: Error) => {
+        if (error.name !== 'TimeoutError') throw error
+        return true
+      },
+    )
 
 const SCREENSHOTS = process.env.WEB_SCREENSHOTS
 
