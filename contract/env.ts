@@ -38,8 +38,11 @@ export const functionEnv = z.object({
     .default(''),
   /** The managed domain of the search index. */
   OPENSEARCH_DOMAIN: name.optional(),
-  /** `none` disables the search index: exact look-ups use the table, and all other searches are refused. */
-  SEARCH_INDEX: z.enum(['none']).optional(),
+  /**
+   * `none` disables the search index: exact look-ups use the table, and all other searches are refused. `thread` gives an index in memory a
+   * thread of its own.
+   */
+  SEARCH_INDEX: z.enum(['none', 'thread']).optional(),
   /** Signs cursors; at least 32 characters. */
   CURSOR_KEY: key,
   /** Signs lookup receipts and hashes the criteria of lookups; at least 32 characters. */

@@ -73,12 +73,13 @@ const packedTablesPlugin: Plugin = {
 const withoutMemoryIndexPlugin: Plugin = {
   name: 'without the index in memory',
   setup(buildContext) {
-    buildContext.onLoad({ filter: /memory-search\/memory-index\.ts$/ }, () => ({
+    buildContext.onLoad({ filter: /memory-search\/(memory|thread)-index\.ts$/ }, () => ({
       contents: `export class MemoryIndex {
         constructor() {
           throw new Error('The index in memory is for one machine: set OPENSEARCH_ENDPOINT, or SEARCH_INDEX to none')
         }
-      }`,
+      }
+      export { MemoryIndex as ThreadIndex }`,
     }))
   },
 }

@@ -29,6 +29,7 @@ export async function configure(
     VIEWS_TABLE: TABLES.views,
     DYNAMODB_ENDPOINT: endpoint,
     DYNAMODB_CLIENT: client,
+    SEARCH_INDEX: process.env.SEARCH_INDEX ?? 'thread',
     CURSOR_KEY: cursor,
     RECEIPT_KEY: receipt,
     TOKEN_CLIENT_ID: CLIENT,

@@ -23,9 +23,9 @@ import { Vocabulary } from './vocabulary.ts'
 /** The maximum number of postings that one query may read. */
 const MAX_STEPS = { typed: 60_000, high: 60_000, low: 4_000 }
 
-const createPostingsSet = (): PostingsSet => ({
+const createPostingsSet = (counted?: (word: string) => void): PostingsSet => ({
   vocabulary: new Vocabulary(),
-  names: new Postings(),
+  names: new Postings(counted),
   others: new Postings(),
   dobs: new Postings(),
   documents: new HashedPostings(),
@@ -34,7 +34,7 @@ const createPostingsSet = (): PostingsSet => ({
 export class InvertedIndex {
   readonly #slots = new Map<string, number>()
   readonly #entries: IndexEntry[] = []
-  readonly #now = createPostingsSet()
+  readonly #now: PostingsSet
   /** Past identities. */
   readonly #before = createPostingsSet()
   readonly #tally = new ScoreAccumulator()
@@ -43,6 +43,16 @@ export class InvertedIndex {
   /** Ids of listed customers in order; null if they must be sorted again. */
   #inOrder: string[] | null = null
   readonly tokens: TokenCounts = { count: token => this.#now.names.count(token), total: () => this.#listed }
+
+  /** @param counted called with each word of a name that is added to or removed from a customer on the list. */
+  constructor(counted?: (word: string) => void) {
+    this.#now = createPostingsSet(counted)
+  }
+
+  /** The words of the names of customers on the list. */
+  words(): Iterable<string> {
+    return this.#now.names.keys()
+  }
 
   candidates(example: SearchCriteria, size: number, filter: CandidateFilter): Candidate[] {
     const { recall = 'high', past = false } = filter

@@ -6,8 +6,8 @@ import type { TokenCounts } from '#domain/matching/port.ts'
 import type {
   Candidate,
   CandidateFilter,
-  CandidateIndex,
   CountFilter,
+  FillableIndex,
   IndexEntry,
   PutOptions,
   SortedQuery,
@@ -19,24 +19,32 @@ import { InvertedIndex } from './inverted-index.ts'
 /** For how long it adds entries before it lets other work of the process run, in milliseconds. */
 const SLICE_MS = 5
 
-export class MemoryIndex implements CandidateIndex {
+interface Options {
+  /** Lets other work of the process run between entries. */
+  slice?: TimeSlice
+  /** Called with each word of a name that is added to or removed from an entry: `tokens` may count it otherwise from then on. */
+  counted?: (word: string) => void
+}
+
+export class MemoryIndex implements FillableIndex {
   readonly engine = 'memory'
-  #inUse: { name: string; listing: InvertedIndex } = { name: randomUUID(), listing: new InvertedIndex() }
+  #inUse: { name: string; listing: InvertedIndex }
   #isFilling = false
   #begun: { name: string; listing: InvertedIndex } | null = null
   readonly #slice: TimeSlice
+  readonly #counted: (word: string) => void
 
-  /** @param slice lets other work of the process run between entries. */
-  constructor(slice = new TimeSlice(SLICE_MS)) {
+  constructor({ slice = new TimeSlice(SLICE_MS), counted = () => undefined }: Options = {}) {
     this.#slice = slice
+    this.#counted = counted
+    this.#inUse = this.#createListing()
   }
 
-  /** Refuses searches until `endFilling`: an incomplete result would say that somebody is not listed. */
-  beginFilling(): void {
+  async beginFilling(): Promise<void> {
     this.#isFilling = true
   }
 
-  endFilling(): void {
+  async endFilling(): Promise<void> {
     this.#isFilling = false
   }
 
@@ -77,14 +85,16 @@ export class MemoryIndex implements CandidateIndex {
   }
 
   async create(): Promise<string> {
-    this.#begun = { name: randomUUID(), listing: new InvertedIndex() }
+    this.#begun = this.#createListing()
     return this.#begun.name
   }
 
   async promote(name: string): Promise<void> {
     if (this.#inUse.name === name) return
+    const replaced = this.#inUse.listing
     this.#inUse = { name, listing: this.#named(name) }
     this.#begun = null
+    for (const listing of [replaced, this.#inUse.listing]) for (const word of listing.words()) this.#counted(word)
   }
 
   async getMany(ids: readonly string[], name?: string): Promise<IndexEntry[]> {
@@ -94,6 +104,10 @@ export class MemoryIndex implements CandidateIndex {
 
   async listIds(after: string | null, limit: number): Promise<string[]> {
     return this.#inUse.listing.listed(after, limit)
+  }
+
+  #createListing(): { name: string; listing: InvertedIndex } {
+    return { name: randomUUID(), listing: new InvertedIndex(this.#counted) }
   }
 
   #assertFilled(): void {

@@ -8,8 +8,15 @@ const MAX_ARRAY = 32
 export class Postings {
   /** A key of only one customer, as most are, stores the bare number. */
   readonly #lists = new Map<string, number | number[] | NumberList>()
+  readonly #changed: (key: string) => void
+
+  /** @param changed called with each key that gets or loses a customer. */
+  constructor(changed: (key: string) => void = () => undefined) {
+    this.#changed = changed
+  }
 
   add(key: string, slot: number): void {
+    this.#changed(key)
     const list = this.#lists.get(key)
     if (list === undefined) this.#lists.set(key, slot)
     else if (typeof list === 'number') this.#lists.set(key, [list, slot])
@@ -20,6 +27,7 @@ export class Postings {
   }
 
   remove(key: string, slot: number): void {
+    this.#changed(key)
     const list = this.#lists.get(key)
     if (list === slot) this.#lists.delete(key)
     else if (list instanceof NumberList) list.remove(slot)
@@ -36,6 +44,10 @@ export class Postings {
     if (list === undefined) return NONE
     if (typeof list === 'number') return [list]
     return Array.isArray(list) ? list : list.view()
+  }
+
+  keys(): Iterable<string> {
+    return this.#lists.keys()
   }
 
   count(key: string): number {

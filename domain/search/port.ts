@@ -114,3 +114,13 @@ export interface CandidateIndex {
   /** Ids of listed customers in the index, in order, after `after`. */
   listIds(after: string | null, limit: number): Promise<string[]>
 }
+
+/** An index that is empty when its process starts. */
+export interface FillableIndex extends CandidateIndex {
+  readonly engine: 'memory'
+  /** Refuses searches until `endFilling`: an incomplete result would say that somebody is not listed. */
+  beginFilling(): Promise<void>
+  endFilling(): Promise<void>
+}
+
+export const isFillable = (index: CandidateIndex): index is FillableIndex => index.engine === 'memory'

@@ -1,23 +1,18 @@
 import pMap from 'p-map'
 import { DynamoAuditStore } from '#adapters/dynamodb/audit-store.ts'
 import { SHARDS } from '#adapters/dynamodb/items.ts'
-import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import { lastKey } from '#domain/audit/entries.ts'
 import { Unavailable } from '#domain/errors.ts'
-import type { FieldSet } from '#domain/fields/definitions.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
-import type { IndexedRecord } from '#domain/records/current.ts'
 import { differing } from '#domain/search/difference.ts'
 import { toEntry } from '#domain/search/entry.ts'
-import type { CandidateIndex, PutOptions } from '#domain/search/port.ts'
+import { isFillable } from '#domain/search/port.ts'
 import type { Ports } from '../runtime/ports.ts'
 import { createServices, type Services } from '../runtime/services.ts'
 
 const PAGE_SIZE = 500
 /** How many partitions are read at the same time, so that the table engine is not idle while a page is being indexed. */
 const CONCURRENCY = 2
-/** How many entries are put into an index of this process at a time: it lets requests be served between two of them. */
-const PUT_SIZE = 25
 /** How many customers of the list and of the index are compared to tell whether the index belongs to the list. */
 const SAMPLE_SIZE = 200
 
@@ -25,22 +20,6 @@ type IndexSource = Pick<Ports, 'index' | 'lists' | 'records'>
 
 /** Reports how many customers have been indexed, and which part of the list they are, from 0 to 1. */
 export type IndexProgress = (indexed: number, part: number) => void
-
-async function indexRecords(
-  index: CandidateIndex,
-  records: readonly IndexedRecord[],
-  fields: FieldSet,
-  options: PutOptions,
-): Promise<void> {
-  const size = index instanceof MemoryIndex ? PUT_SIZE : PAGE_SIZE
-  for (let from = 0; from < records.length; from += size) {
-    const piece = records.slice(from, from + size)
-    await index.put(
-      piece.map(record => toEntry(record, fields)),
-      options,
-    )
-  }
-}
 
 /** Fills an index from the list. Concurrent updates from the stream are safe. */
 async function fillIndex({ index, lists }: IndexSource, progress: IndexProgress, into?: string): Promise<void> {
@@ -54,7 +33,10 @@ async function fillIndex({ index, lists }: IndexSource, progress: IndexProgress,
         after,
         PAGE_SIZE,
       )
-      await indexRecords(index, records, fields, options)
+      await index.put(
+        records.map(record => toEntry(record, fields)),
+        options,
+      )
       after = next
       indexed += records.length
       if (next === null) completed += 1
@@ -87,8 +69,8 @@ async function isIndexOfThisList({ index, lists, records }: IndexSource): Promis
  */
 async function bootstrap(ports: IndexSource, progress: IndexProgress): Promise<void> {
   const { index } = ports
-  if (index instanceof MemoryIndex) {
-    index.beginFilling()
+  if (isFillable(index)) {
+    await index.beginFilling()
     await fillIndex(ports, progress)
     return index.endFilling()
   }

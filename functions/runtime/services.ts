@@ -15,6 +15,7 @@ import { DynamoRateLimiter } from '#adapters/dynamodb/rate-limiter.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
 import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
+import { ThreadIndex } from '#adapters/memory-search/thread-index.ts'
 import { DisabledIndex } from '#adapters/no-search/disabled-index.ts'
 import { OpenSearchAuditIndex } from '#adapters/opensearch/audit-index.ts'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
@@ -25,6 +26,7 @@ import type { Definitions } from '#domain/fields/definitions.ts'
 import { authorisedFields } from '#domain/fields/fields.ts'
 import { lazy } from '#domain/lazy.ts'
 import type { RetentionStores } from '#domain/retention/port.ts'
+import { isFillable } from '#domain/search/port.ts'
 import type { Ports } from './ports.ts'
 import { getSettings } from './settings.ts'
 import { createTables } from './tables.ts'
@@ -41,9 +43,11 @@ const getIndexAlias = (kind: 'customers' | 'audit') =>
 
 /** The process's search index. On one machine all functions share a process, and therefore the in-memory index. */
 const getIndex = lazy((): Ports['index'] => {
-  if (getSettings().SEARCH_INDEX === 'none') return new DisabledIndex()
+  const { SEARCH_INDEX: kind } = getSettings()
+  if (kind === 'none') return new DisabledIndex()
   const cluster = getCluster()
-  return cluster ? new OpenSearchIndex(cluster, getIndexAlias('customers')) : new MemoryIndex()
+  if (cluster) return new OpenSearchIndex(cluster, getIndexAlias('customers'))
+  return kind === 'thread' ? new ThreadIndex() : new MemoryIndex()
 })
 
 /** The index of audit entries in OpenSearch; null without it. */
@@ -53,9 +57,7 @@ const getSearchedAudit = lazy((): AuditIndex | null => {
 })
 
 /** The latest audit entries, if all functions share this process. With OpenSearch, its index finds enough of them. */
-const getRecentEntries = lazy((): RecentEntries | null =>
-  getIndex() instanceof MemoryIndex ? new RecentEntries() : null,
-)
+const getRecentEntries = lazy((): RecentEntries | null => (isFillable(getIndex()) ? new RecentEntries() : null))
 
 /** Entries of the directory of days that this process has written. */
 const getListedDays = lazy(() => new Set<string>())

@@ -306,6 +306,21 @@ const STATES: State[] = [
       await page.getByRole('columnheader', { name: 'Is merged' }).waitFor()
     },
   ],
+  [
+    'the list at two times',
+    async page => {
+      await go(page, '/changes?from=2019-01-01T00:00:00Z')
+      await page.locator('tbody tr').nth(3).waitFor()
+    },
+  ],
+  [
+    'the purchases of a customer',
+    async page => {
+      await go(page, `/purchases?user=${ids.adaline}`)
+      await page.locator('tbody tr').first().waitFor()
+    },
+  ],
+  ['the maintenance', page => go(page, '/maintenance')],
   ['the import', page => go(page, '/import')],
   [
     'a file that is none',

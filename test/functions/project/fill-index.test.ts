@@ -12,7 +12,7 @@ import { TABLE_NAMES } from '../../adapters/dynamodb/engine.ts'
 import { createCommitted, timestampAt, toWrite } from '../../adapters/dynamodb/histories.ts'
 import { type FunctionEnvironment, startFunctionEnvironment } from '../function-environment.ts'
 
-/** Four times as many in each partition as are put at a time. */
+/** Some in each partition. */
 const COUNT = 640
 const NO_FIELDS = new Map()
 const { listIndexed } = DynamoListStore.prototype

@@ -1,0 +1,25 @@
+/** What a process and the thread of its index send each other. */
+import type { MemoryIndex } from './memory-index.ts'
+
+export type Method = Exclude<keyof MemoryIndex, 'engine' | 'tokens'>
+
+export interface Call {
+  id: number
+  method: Method
+  args: unknown[]
+}
+
+/** Customers with a word of a name that has been added to the index in use or removed from it; 0 if nobody has it any more. */
+export interface ChangedCounts {
+  words: (readonly [word: string, count: number])[]
+  total: number
+}
+
+/**
+ * What a call returned, or why it failed; `retryAfter` in seconds if the index is not available at the moment. It is sent as JSON, which the
+ * receiver reads in a third of the time that copied objects take.
+ */
+export type Reply = { id: number; counts: ChangedCounts } & (
+  | { value: unknown }
+  | { error: string; retryAfter: number | null }
+)

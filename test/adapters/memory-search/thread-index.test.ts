@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { ThreadIndex } from '#adapters/memory-search/thread-index.ts'
+import { Unavailable } from '#domain/errors.ts'
+import type { IndexEntry } from '#domain/search/port.ts'
+import { example, person } from '../../domain/matching/people.ts'
+import { candidateIndexContract } from '../candidate-index.ts'
+import { rebuildableIndexContract } from '../rebuildable-index.ts'
+import { sortedIndexContract } from '../sorted-index.ts'
+
+const open: ThreadIndex[] = []
+
+async function createIndex(): Promise<ThreadIndex> {
+  const index = new ThreadIndex()
+  open.push(index)
+  return index
+}
+
+afterEach(() => Promise.all(open.splice(0).map(index => index.close())))
+
+candidateIndexContract('memory in a thread', createIndex)
+rebuildableIndexContract('memory in a thread', createIndex)
+sortedIndexContract('memory in a thread', createIndex)
+
+const entry = (id: string, surname: string | null, version = 1): IndexEntry => ({
+  id,
+  version,
+  past: [],
+  person: surname === null ? null : person({ surname }),
+})
+
+describe('an index in a thread', () => {
+  test('refuses searches while it is being filled, with the time after which to try again', async () => {
+    const index = await createIndex()
+    await index.beginFilling()
+    await index.put([entry('c1', 'Alpha')])
+    const refused = await index.exact(['alpha'], 5).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Unavailable)
+    expect(refused).toMatchObject({ message: expect.stringContaining('still being filled'), retryAfter: 2 })
+    await index.endFilling()
+    expect(await index.exact(['alpha'], 5)).toMatchObject([{ id: 'c1' }])
+  })
+
+  test('counts words as customers get other names, leave, and are indexed anew', async () => {
+    const index = await createIndex()
+    const tokens = await index.tokens()
+    const counts = () => [tokens.count('alpha'), tokens.count('beta'), tokens.count('gamma'), tokens.total()]
+    await index.put([entry('c1', 'Alpha'), entry('c2', 'Alpha'), entry('c3', 'Beta')])
+    expect(counts()).toEqual([2, 1, 0, 3])
+    await index.put([entry('c1', 'Beta', 2), entry('c3', null, 2)])
+    expect(counts()).toEqual([1, 1, 0, 2])
+    const name = await index.create()
+    await index.put([entry('c1', 'Gamma', 3)], { into: name })
+    expect(counts()).toEqual([1, 1, 0, 2])
+    await index.promote(name)
+    expect(counts()).toEqual([0, 0, 1, 1])
+  })
+
+  test('works in its own thread', async () => {
+    const index = await createIndex()
+    const entries = Array.from({ length: 5000 }, (_, n) => entry(`c${n}`, `Name${n} Other${n}`))
+    const [began, before] = [performance.now(), process.threadCpuUsage()]
+    await index.put(entries)
+    const { user, system } = process.threadCpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan((performance.now() - began) / 2)
+    expect(await index.candidates([example({ surname: 'Name4999' })], 1)).toMatchObject([[{ id: 'c4999' }]])
+  })
+
+  test('fails the calls that it cannot answer any more', async () => {
+    const index = await createIndex()
+    const call = index.count({ state: 'all' }).catch((error: unknown) => error)
+    await index.close()
+    expect(await call).toBeInstanceOf(Unavailable)
+  })
+
+  test('passes on what fails', async () => {
+    const index = await createIndex()
+    // @ts-expect-error: nobody passes anything else
+    await expect(index.put([null])).rejects.toThrow(/null/)
+  })
+})
