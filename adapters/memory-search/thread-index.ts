@@ -29,7 +29,7 @@ export class ThreadIndex implements FillableIndex {
 
   constructor() {
     this.#thread.on('message', (reply: string) => this.#receive(JSON.parse(reply)))
-    // The thread ends with its process.
+    // It keeps its process only while a call waits.
     this.#thread.unref()
   }
 
@@ -92,6 +92,7 @@ export class ThreadIndex implements FillableIndex {
     const call: Call = { id: this.#calls++, method, args }
     const reply = Promise.withResolvers<unknown>()
     this.#waiting.set(call.id, reply)
+    this.#thread.ref()
     this.#thread.postMessage(call)
     return (await reply.promise) as Returned<M>
   }
@@ -104,6 +105,7 @@ export class ThreadIndex implements FillableIndex {
     }
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
+    if (this.#waiting.size === 0) this.#thread.unref()
     if ('error' in reply) waiting?.reject(toError(reply))
     else waiting?.resolve(reply.value)
   }

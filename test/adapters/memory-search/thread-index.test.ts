@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { ThreadIndex } from '#adapters/memory-search/thread-index.ts'
 import { Unavailable } from '#domain/errors.ts'
@@ -7,6 +9,7 @@ import { candidateIndexContract } from '../candidate-index.ts'
 import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { sortedIndexContract } from '../sorted-index.ts'
 
+const execute = promisify(execFile)
 const open: ThreadIndex[] = []
 
 async function createIndex(): Promise<ThreadIndex> {
@@ -70,6 +73,15 @@ describe('an index in a thread', () => {
     const call = index.count({ state: 'all' }).catch((error: unknown) => error)
     await index.close()
     expect(await call).toBeInstanceOf(Unavailable)
+  })
+
+  test('keeps its process while a call waits, and not longer', async () => {
+    const program = `
+      import { ThreadIndex } from '#adapters/memory-search/thread-index.ts'
+      const index = new ThreadIndex()
+      console.log(await index.count({ state: 'all' }))`
+    const { stdout } = await execute(process.execPath, ['--eval', program], { timeout: 30_000 })
+    expect(stdout).toBe('0\n')
   })
 
   test('passes on what fails', async () => {
