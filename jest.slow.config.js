@@ -5,7 +5,6 @@ import base from './jest.config.js'
  * templates that are built, histories that are played through. `npm run test:slow` runs them, and `npm test` all others.
  */
 export const scenarios = [
-  'adapters/memory-search/thread-index',
   'adapters/opensearch/index-writes',
   'adapters/opensearch/opensearch-index',
   'adapters/opensearch/outages',

@@ -32,12 +32,16 @@ export interface SpellingKeys {
 
 const unique = (keys: readonly string[]): string[] => [...new Set(keys)]
 
-export const toExactKeys = (persons: readonly Person[]): ExactKeys => ({
-  word: unique(persons.flatMap(person => [...nameWords(person)])),
-  other: unique(persons.flatMap(person => [...otherWords(person)])),
-  dob: unique(persons.flatMap(({ dob }) => toDobKeys(dob).map(({ key }) => key))),
-  document: unique(persons.flatMap(({ document_number }) => toDocumentKeys(document_number).map(({ key }) => key))),
-})
+export function toExactKeys(persons: readonly Person[]): ExactKeys {
+  const [word, other, dob, document] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()]
+  for (const person of persons) {
+    for (const key of nameWords(person)) word.add(key)
+    for (const key of otherWords(person)) other.add(key)
+    for (const { key } of toDobKeys(person.dob)) dob.add(key)
+    for (const { key } of toDocumentKeys(person.document_number)) document.add(key)
+  }
+  return { word: [...word], other: [...other], dob: [...dob], document: [...document] }
+}
 
 /** The words of a person's names, in each of their readings. */
 export const nameTokens = ({ surname, given_name }: Person): NameToken[] => [

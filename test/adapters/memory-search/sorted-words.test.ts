@@ -20,10 +20,13 @@ test('the words that begin with a text are found in order', () => {
   )
 })
 
-test('many words are found, in whatever order they were added', () => {
+test.each([1, 900, 3000, 20_000])('many words are found, in whatever order they were added, read after each %i', n => {
   const words = Array.from({ length: 20_000 }, (_, n) => ((n * 7919) % 20_000).toString(36))
   const sorted = new SortedWords()
-  for (const added of words) sorted.add(added)
+  for (const [at, added] of words.entries()) {
+    sorted.add(added)
+    if (at % n === n - 1) expect(sorted.beginningWith(added)[0]).toBe(added)
+  }
   expect(sorted.beginningWith('')).toEqual(ordered(words))
   expect(sorted.beginningWith('f')).toEqual(ordered(words.filter(other => other.startsWith('f'))))
   expect(sorted.beginningWith('f3k')).toEqual(words.filter(other => other.startsWith('f3k')))

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { ThreadIndex } from '#adapters/memory-search/thread-index.ts'
 import { Unavailable } from '#domain/errors.ts'
 import type { IndexEntry } from '#domain/search/port.ts'
@@ -10,15 +10,14 @@ import { rebuildableIndexContract } from '../rebuildable-index.ts'
 import { sortedIndexContract } from '../sorted-index.ts'
 
 const execute = promisify(execFile)
-const open: ThreadIndex[] = []
+const shared = new ThreadIndex()
+afterAll(() => shared.close())
 
+/** An empty index: the one of the tests before is replaced. */
 async function createIndex(): Promise<ThreadIndex> {
-  const index = new ThreadIndex()
-  open.push(index)
-  return index
+  await shared.promote(await shared.create())
+  return shared
 }
-
-afterEach(() => Promise.all(open.splice(0).map(index => index.close())))
 
 candidateIndexContract('memory in a thread', createIndex)
 rebuildableIndexContract('memory in a thread', createIndex)
@@ -69,7 +68,7 @@ describe('an index in a thread', () => {
   })
 
   test('fails the calls that it cannot answer any more', async () => {
-    const index = await createIndex()
+    const index = new ThreadIndex()
     const call = index.count({ state: 'all' }).catch((error: unknown) => error)
     await index.close()
     expect(await call).toBeInstanceOf(Unavailable)
