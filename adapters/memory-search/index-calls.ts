@@ -15,11 +15,8 @@ export interface ChangedCounts {
   total: number
 }
 
-/**
- * What a call returned, or why it failed; `retryAfter` in seconds if the index is not available at the moment. It is sent as JSON, which the
- * receiver reads in a third of the time that copied objects take.
- */
-export type Reply = { id: number; counts: ChangedCounts } & (
-  | { value: unknown }
-  | { error: string; retryAfter: number | null }
-)
+/** What a call returned, or why it failed; `retryAfter` in seconds if the index is not available at the moment. */
+export type Outcome = { value: unknown } | { error: string; retryAfter: number | null }
+
+/** It is sent as JSON, which the receiver reads in a third of the time that copied objects take. */
+export type Reply = { id: number; counts: ChangedCounts } & Outcome

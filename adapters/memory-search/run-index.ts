@@ -1,7 +1,7 @@
 /** The thread of an index in memory: it answers calls until it is ended. */
 import { parentPort } from 'node:worker_threads'
 import { Unavailable } from '#domain/errors.ts'
-import type { Call, ChangedCounts, Reply } from './index-calls.ts'
+import type { Call, ChangedCounts, Outcome, Reply } from './index-calls.ts'
 import { MemoryIndex } from './memory-index.ts'
 
 const changed = new Set<string>()
@@ -14,16 +14,18 @@ async function takeCounts(): Promise<ChangedCounts> {
   return { words, total: tokens.total() }
 }
 
-async function answer({ id, method, args }: Call): Promise<Reply> {
+async function run({ method, args }: Call): Promise<Outcome> {
   try {
     const value: unknown = await Reflect.apply(index[method], index, args)
-    return { id, value, counts: await takeCounts() }
+    return { value }
   } catch (error) {
     const retryAfter = error instanceof Unavailable ? error.retryAfter : null
-    return { id, error: error instanceof Error ? error.message : String(error), retryAfter, counts: await takeCounts() }
+    return { error: error instanceof Error ? error.message : String(error), retryAfter }
   }
 }
 
 parentPort?.on('message', async (call: Call) => {
-  parentPort?.postMessage(JSON.stringify(await answer(call)))
+  const outcome = await run(call)
+  const reply: Reply = { id: call.id, counts: await takeCounts(), ...outcome }
+  parentPort?.postMessage(JSON.stringify(reply))
 })
