@@ -110,20 +110,20 @@ async function rebuildIndex(url: string, password: string): Promise<void> {
   }
 }
 
-function printOutcome(label: string, { passed, failed, failures, excluded: skipped }: Outcome): void {
+function printOutcome(label: string, { passed, failed, excluded: skipped }: Outcome): void {
   logProgress(`${label}: ${passed} passed, ${failed} failed`)
   for (const [reason, count] of skipped) console.log(`  ${count} left out: ${reason}`)
-  if (failures !== '') console.log(failures)
 }
 
-async function main(folder: string, program: string): Promise<{ passed: number; failed: number }> {
+async function main(folder: string, program: string): Promise<Pick<Outcome, 'passed' | 'failed' | 'failures'>> {
   const { emulator, regions, fronts: proxies, passwords, searched: hasSearch } = await deploy(program, folder)
   const getUrl = (region: string) => proxies.get(region)?.url ?? ''
-  const sum = { passed: 0, failed: 0 }
+  const sum = { passed: 0, failed: 0, failures: [] as string[] }
   const addOutcome = (label: string, outcome: Outcome) => {
     printOutcome(label, outcome)
     sum.passed += outcome.passed
     sum.failed += outcome.failed
+    sum.failures.push(...outcome.failures.map(failure => `${label}: ${failure}`))
   }
   const files = only.filter(file => file !== SCHEDULE)
   for (const [n, region] of only.length > 0 && files.length === 0 ? [] : regions.entries()) {
@@ -160,12 +160,12 @@ if (program !== null) {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void clean().then(() => process.exit(1)))
-  const { passed, failed } = await main(folder, program)
+  const { passed, failed, failures } = await main(folder, program)
     .catch((error: unknown) => {
-      console.log(error instanceof Error ? error.message : error)
-      return { passed: 0, failed: 1 }
+      return { passed: 0, failed: 1, failures: [error instanceof Error ? error.message : String(error)] }
     })
     .finally(clean)
+  for (const failure of failures) console.log(`failed: in ${failure}`)
   console.log(`two regions deployed, ${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }

@@ -16,12 +16,17 @@ test('the outcome counts passed and failed tests, and a file that could not run 
       numFailedTests: 2,
       numRuntimeErrorTestSuites: 1,
       testResults: [
-        { message: 'it is broken', assertionResults: [] },
-        { message: '', assertionResults: [{ fullName: 'a test', status: 'passed' }] },
+        { name: 'a.test.ts', message: 'it is broken', assertionResults: [] },
+        {
+          name: 'b.test.ts',
+          message: '',
+          assertionResults: [{ fullName: 'a test', status: 'passed', failureMessages: [] }],
+        },
       ],
     }),
   )
-  expect({ passed, failed, failures }).toEqual({ passed: 7, failed: 3, failures: 'it is broken' })
+  expect({ passed, failed }).toEqual({ passed: 7, failed: 3 })
+  expect(failures).toEqual([expect.stringContaining('it is broken')])
 })
 
 test('every skipped test is counted under its reason', () => {
@@ -29,10 +34,12 @@ test('every skipped test is counted under its reason', () => {
   const pending = [`${prefix} and more`, 'a server (E2E_URL is set) is stopped'].map(fullName => ({
     fullName,
     status: 'pending',
+    failureMessages: [],
   }))
-  const { excluded } = toOutcome(createReport({ testResults: [{ message: '', assertionResults: pending }] }), [
-    [prefix, reason],
-  ])
+  const { excluded } = toOutcome(
+    createReport({ testResults: [{ name: 'a.test.ts', message: '', assertionResults: pending }] }),
+    [[prefix, reason]],
+  )
   expect([...excluded.entries()]).toEqual([
     [reason, 1],
     [expect.stringContaining('a server of their own'), 1],

@@ -1,28 +1,15 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as z from 'zod'
 import { ROOT, startProcess } from './child-process.ts'
 import { excludedTests } from './excluded-tests.ts'
-
-/** The part of jest's report that is read. */
-const jestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numRuntimeErrorTestSuites: z.number(),
-  testResults: z.array(
-    z.object({
-      message: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
-    }),
-  ),
-})
+import { countFailed, describeFailures, jestReport } from './jest-report.ts'
 
 export interface Outcome {
   passed: number
   failed: number
-  /** The messages of the failures. */
-  failures: string
+  /** What failed, as of `describeFailures`. */
+  failures: readonly string[]
   /** The number of skipped tests by reason. */
   excluded: ReadonlyMap<string, number>
 }
@@ -36,19 +23,18 @@ export const toExclusionPattern = (prefixes: readonly string[]): string =>
 
 /** Reads the outcome of a run from jest's report. */
 export function toOutcome(report: unknown, exclusions = excludedTests): Outcome {
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = jestReport.parse(report)
+  const parsed = jestReport.parse(report)
   const excluded = new Map<string, number>()
-  for (const { fullName, status } of testResults.flatMap(({ assertionResults }) => assertionResults)) {
+  for (const { fullName, status } of parsed.testResults.flatMap(({ assertionResults }) => assertionResults)) {
     if (status !== 'pending') continue
     const reason = exclusions.find(([prefix]) => fullName.startsWith(prefix))?.[1] ?? NEEDS_OWN
     excluded.set(reason, (excluded.get(reason) ?? 0) + 1)
   }
-  const failures = testResults.map(({ message }) => message).filter(message => message !== '')
   return {
-    passed: numPassedTests,
-    failed: numFailedTests + numRuntimeErrorTestSuites,
-    failures: failures.join('\n'),
-    excluded: excluded,
+    passed: parsed.numPassedTests,
+    failed: countFailed(parsed),
+    failures: describeFailures(parsed),
+    excluded,
   }
 }
 

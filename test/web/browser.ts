@@ -94,19 +94,18 @@ export async function findAllViolations(page: Page): Promise<string[]> {
   return violations
 }
 
+const isWiderThanWindow = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+
 /** Whether something stays wider than the window: charts take its size a moment later. */
-export const scrollsSideways = (page: Page): Promise<boolean> =>
-  page
-    .waitForFunction('document.documentElement.scrollWidth <= document.documentElement.clientWidth', null, {
-      timeout: SETTLE_MS,
-    })
-    .then(
-      () => false,
-      (error: Error) => {
-        if (error.name !== 'TimeoutError') throw error
-        return true
-      },
-    )
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  const deadline = Date.now() + SETTLE_MS
+  while (await isWiderThanWindow(page)) {
+    if (Date.now() > deadline) return true
+    await page.waitForTimeout(50)
+  }
+  return false
+}
 
 const SCREENSHOTS = process.env.WEB_SCREENSHOTS
 
