@@ -8,21 +8,21 @@ const [FIRST_PORT, LAST_PORT] = [20_000, 30_000]
 const TRIES = 20
 const USUAL_HOST = '127.0.0.1'
 
-/**
- * A free port of an address of this machine, by default the usual loopback address.
- *
- * @param port the port to probe; 0: one that the system assigns.
- * @throws Error if the machine does not have the address, or the port is not free
- */
-export async function freePort(host = USUAL_HOST, port = 0): Promise<number> {
+/** A random port that no system assigns by itself. */
+export const randomPort = (): number => randomInt(FIRST_PORT, LAST_PORT)
+
+/** Whether nothing listens at this port of this address. False if the machine does not have the address. */
+export async function isFree(host: string, port: number): Promise<boolean> {
   const probe = createServer().listen(port, host)
   // Rejects if the probe emits an error instead.
-  await once(probe, 'listening')
-  const address = probe.address()
+  const listens = await once(probe, 'listening').then(
+    () => true,
+    () => false,
+  )
+  if (!listens) return false
   probe.close()
   await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new StartupError('No free port')
-  return address.port
+  return true
 }
 
 /**
@@ -32,14 +32,7 @@ export async function freePort(host = USUAL_HOST, port = 0): Promise<number> {
  *
  * @param choosePort a port to try.
  */
-export async function freeAddress(
-  choosePort = () => randomInt(FIRST_PORT, LAST_PORT),
-): Promise<{ host: string; port: number }> {
-  const isFree = (host: string, port: number) =>
-    freePort(host, port).then(
-      () => true,
-      () => false,
-    )
+export async function freeAddress(choosePort = randomPort): Promise<{ host: string; port: number }> {
   const random = `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`
   for (const host of [random, USUAL_HOST])
     for (let n = 0; n < TRIES; n++) {

@@ -1,10 +1,11 @@
 /** The processes of `npm start` with a list of made-up customers, for benches that measure them. */
+
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { locationList } from '#contract/schemas/location.ts'
 import { apiAt } from '../e2e/api.ts'
-import { freePorts } from '../e2e/locations.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 import { addCustomers, runProgram } from './run-program.ts'

@@ -2,10 +2,11 @@
  * `npm run -s bench:rebuild-views -- [--customers 3600] [--runs 2]`: starts a location with generated customers and prints, for each of
  * several runs of `registry rebuild-views`, the records and the seconds, as JSON.
  */
+
 import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { parseArgs, promisify } from 'node:util'
-import { freePorts } from '../e2e/locations.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
@@ -13,7 +14,7 @@ const { values } = parseArgs({
   options: { customers: { type: 'string', default: '3600' }, runs: { type: 'string', default: '2' } },
 })
 const folder = await freshFolder()
-const server = new LocalServer(await freePorts(1), folder, { REGISTRY_SAMPLE: '0', REGISTRY_LOCATIONS: '1' })
+const server = new LocalServer(await freePorts(), folder, { REGISTRY_SAMPLE: '0', REGISTRY_LOCATIONS: '1' })
 const env = {
   ...process.env,
   REGISTRY_URL: `http://127.0.0.1:${server.port}`,

@@ -4,6 +4,7 @@
  * be used; the time from the last key of a search to its results; the time to append a page to the list; the heap after 200 navigations; and
  * the longest task. `--data` keeps the list for the next measurement. The last line is JSON, times in milliseconds.
  */
+
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -12,7 +13,7 @@ import { parseArgs, promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import * as z from 'zod'
 import { type Api, apiAt } from '../e2e/api.ts'
-import { freePorts } from '../e2e/locations.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 import { launch, signIn } from '../web/browser.ts'
@@ -171,7 +172,7 @@ async function measure(url: string, browser: Browser) {
 
 const folder = values.data ?? (await freshFolder())
 const isLoaded = existsSync(join(folder, 'loc1', 'tables.db'))
-const server = new LocalServer(await freePorts(1), folder, { REGISTRY_SAMPLE: '0' })
+const server = new LocalServer(await freePorts(), folder, { REGISTRY_SAMPLE: '0' })
 const browser = await launch()
 try {
   await server.run.ready(TIMEOUT_MS)

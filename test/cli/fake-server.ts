@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { freePort } from '#local/free-port.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 
 export interface FakeServer extends AsyncDisposable {
   url: string
@@ -11,7 +11,7 @@ export interface FakeServer extends AsyncDisposable {
 /** Starts a server that returns these responses in order, whatever the request. */
 export async function startFakeServer(responses: readonly unknown[]): Promise<FakeServer> {
   const requests: string[] = []
-  const port = await freePort()
+  const port = await freePorts()
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)

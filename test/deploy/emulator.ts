@@ -1,5 +1,5 @@
 import { delimiter, join } from 'node:path'
-import { freePort } from '#local/free-port.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { until } from '../e2e/until.ts'
 import { ROOT, startProcess, stopProcess } from './child-process.ts'
 
@@ -43,7 +43,7 @@ export class Emulator {
    * @param folder its data folder
    */
   static async start(program: string, folder: string): Promise<Emulator> {
-    const port = await freePort()
+    const port = await freePorts()
     const modules = join(ROOT, 'node_modules')
     const child = startProcess({
       command: program,

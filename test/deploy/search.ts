@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePorts } from '../e2e/locations.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { ROOT, runProcess } from './child-process.ts'
 
 /** An OpenSearch for the functions of all regions, whose indexes are named after them. */
@@ -16,7 +16,7 @@ const START_SCRIPT = process.env.OPENSEARCH_START ?? join(ROOT, '../shared/opens
 export async function startSearch(folder: string): Promise<SearchEngine | null> {
   if (!existsSync(START_SCRIPT)) return null
   // Its transport port is a hundred higher.
-  const port = await freePorts(1)
+  const port = await freePorts()
   const dataFolder = join(folder, 'opensearch')
   const log = join(folder, 'opensearch.log')
   await runProcess({ command: 'bash', args: [START_SCRIPT, dataFolder], environment: { OS_PORT: String(port) }, log })

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from '@jest/globals'
-import { freePorts } from '../e2e/locations.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

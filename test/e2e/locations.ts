@@ -1,37 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { type Api, apiAt } from './api.ts'
+import { freePorts } from './free-ports.ts'
 import { type ExitResult, freshFolder, LocalServer, locationAt } from './server.ts'
 import { NOT_LOCAL_REASON, TARGET_URLS } from './target.ts'
 import { until } from './until.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-
-const isFree = async (port: number): Promise<boolean> => {
-  const probe = createServer().listen(port, '127.0.0.1')
-  const isPortFree = await Promise.race([
-    once(probe, 'listening').then(() => true),
-    once(probe, 'error').then(() => false),
-  ])
-  if (isPortFree) {
-    probe.close()
-    await once(probe, 'close')
-  }
-  return isPortFree
-}
-
-/** Returns the first of this many consecutive free ports, outside the range that the system assigns. */
-export async function freePorts(count: number): Promise<number> {
-  for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000)
-    const results = await Promise.all(Array.from({ length: count }, (_, n) => isFree(first + n)))
-    if (results.every(isPortFree => isPortFree)) return first
-  }
-}
 
 /** Runs `npm run -s locations -- …` on a data folder. */
 export async function runLocationsCommand(folder: string, ...args: string[]): Promise<ExitResult> {

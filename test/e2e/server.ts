@@ -8,8 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { information } from '#contract/schemas/service.ts'
-import { freePort } from '#local/free-port.ts'
 import { type Api, type ApiResponse, apiAt } from './api.ts'
+import { freePorts } from './free-ports.ts'
 import { NOT_LOCAL_REASON, TARGET_URLS } from './target.ts'
 import { until } from './until.ts'
 
@@ -214,7 +214,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       restart: throwNotLocal,
     }
   }
-  const local = new LocalServer(await freePort(), await freshFolder(), environment)
+  const local = new LocalServer(await freePorts(), await freshFolder(), environment)
   const url = `http://127.0.0.1:${local.port}`
   const stop = async () => {
     await local.end()

@@ -4,8 +4,8 @@ import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
-import { freePort } from '#local/free-port.ts'
 import { describeLocalServer } from './conditional-tests.ts'
+import { freePorts } from './free-ports.ts'
 import { freshFolder, getLocalServer, ServerProcess, startServer } from './server.ts'
 
 describeLocalServer('a failed start prints one line:', () => {
@@ -52,7 +52,7 @@ describeLocalServer('a failed start prints one line:', () => {
     const local = getLocalServer(server)
     try {
       await expectOneLine(
-        { REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: local.folder },
+        { REGISTRY_PORT: String(await freePorts()), REGISTRY_DATA: local.folder },
         local.folder,
         'REGISTRY_DATA',
         String(local.run.pid),
@@ -68,7 +68,7 @@ describeLocalServer('a failed start prints one line:', () => {
     const importHook =
       "import { registerHooks } from 'node:module'; registerHooks({ resolve(name, context, next) { if (name.startsWith('@dynoxide/')) throw new Error('there is none'); return next(name, context) } })"
     const environment = {
-      REGISTRY_PORT: String(await freePort()),
+      REGISTRY_PORT: String(await freePorts()),
       REGISTRY_DATA: await folder(),
       PATH: '/nowhere',
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(importHook)}`,
@@ -94,13 +94,13 @@ describeLocalServer('a failed start prints one line:', () => {
   test('a data folder that is a file', async () => {
     const data = join(await folder(), 'file')
     await writeFile(data, '')
-    await expectOneLine({ REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: data }, data)
+    await expectOneLine({ REGISTRY_PORT: String(await freePorts()), REGISTRY_DATA: data }, data)
   })
 
   test('an unreachable endpoint', async () => {
-    const endpoint = `http://127.0.0.1:${await freePort()}`
+    const endpoint = `http://127.0.0.1:${await freePorts()}`
     await expectOneLine(
-      { REGISTRY_PORT: String(await freePort()), REGISTRY_DATA: await folder(), DYNAMODB_ENDPOINT: endpoint },
+      { REGISTRY_PORT: String(await freePorts()), REGISTRY_DATA: await folder(), DYNAMODB_ENDPOINT: endpoint },
       endpoint,
     )
   })

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { ping } from '#contract/schemas/service.ts'
-import { freePort } from '#local/free-port.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { type FunctionEnvironment, invokeWithSample, startFunctionEnvironment } from './function-environment.ts'
 
 /** Longer than `/ping` waits, and shorter than the table client's own timeouts and retries. */
@@ -15,7 +15,7 @@ let frozen: Server
 
 beforeAll(async () => {
   environment = await startFunctionEnvironment()
-  const port = await freePort()
+  const port = await freePorts()
   frozen = createServer(socket => socket.on('error', () => undefined)).listen(port, '127.0.0.1')
   await once(frozen, 'listening')
   process.env.DYNAMODB_ENDPOINT = `http://127.0.0.1:${port}`

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { importJWK, SignJWT } from 'jose'
 import { functionSpecs } from '#contract/functions.ts'
 import { ping } from '#contract/schemas/service.ts'
-import { freePort } from '#local/free-port.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import {
   type ApiHandler,
   CLIENT,
@@ -45,7 +45,7 @@ const domainStatus = (overrides: Record<string, unknown>) => ({
 
 beforeAll(async () => {
   environment = await startFunctionEnvironment()
-  const port = await freePort()
+  const port = await freePorts()
   aws = createServer((request, response) => {
     receivedRequests.push(`${request.method} ${request.url}`)
     if (domainResponse === null) return

@@ -3,6 +3,7 @@
  * server of its own with the sample data. Needs Python 3, with which it installs Schemathesis once under `~/.cache`. Arguments after `--`
  * choose roles. Ends with a line of counts for each role; exit code 1 if something was found.
  */
+
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -11,8 +12,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { token } from '#contract/schemas/service.ts'
-import { freePort } from '#local/free-port.ts'
 import { USERS } from '#local/names.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { ServerProcess } from '../e2e/server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -54,7 +55,7 @@ async function authenticate(url: string, role: Role): Promise<string[]> {
 
 /** Runs Schemathesis as one role on a new server. Returns whether it found nothing. */
 async function fuzz(role: Role, folder: string): Promise<boolean> {
-  const port = await freePort()
+  const port = await freePorts()
   const server = new ServerProcess({
     REGISTRY_PORT: String(port),
     REGISTRY_DATA: join(folder, role),

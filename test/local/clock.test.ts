@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { afterEach, expect, test } from '@jest/globals'
 import { auditVerification } from '#contract/schemas/audit.ts'
-import { freePort } from '#local/free-port.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
 import { describeLocalServer } from '../e2e/conditional-tests.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { runLocationsCommand } from '../e2e/locations.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
@@ -46,7 +46,7 @@ describeLocalServer('a location that starts with another clock', () => {
     'warns if it is behind or a day ahead, and seals what it writes in either case',
     async () => {
       folder = await freshFolder()
-      const port = await freePort()
+      const port = await freePorts()
       const first = await startWith(port, 0)
       await first.agent.create({ surname: 'Before' })
       await until(async () => (await verify(first.provider)).entries > 0, 30_000, 'the first seal')

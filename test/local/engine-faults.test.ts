@@ -1,4 +1,5 @@
 /** The real table engine is killed, frozen or out of space while `npm start` runs. */
+
 import { spawnSync } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,10 +8,10 @@ import { customerList } from '#contract/schemas/customer.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { searchAnswer } from '#contract/schemas/query.ts'
 import { ping } from '#contract/schemas/service.ts'
-import { freePort } from '#local/free-port.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
 import { describeLocalServer } from '../e2e/conditional-tests.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { Locations } from '../e2e/locations.ts'
 import { freshFolder, isAlive, type LocalServer, ServerProcess } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
@@ -192,7 +193,7 @@ describeLocalServer(`on a full disk${canMount ? '' : ' (this machine permits no 
       const folder = await freshFolder()
       const data = join(folder, 'disk')
       await mkdir(data)
-      const port = await freePort()
+      const port = await freePorts()
       const run = new ServerProcess(
         { ...WITHOUT_SAMPLE, REGISTRY_PORT: String(port), REGISTRY_DATA: data },
         onSmallDisk(data, process.execPath, 'local/main.ts'),

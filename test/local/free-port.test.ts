@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from '@jest/globals'
-import { freeAddress, freePort } from '#local/free-port.ts'
+import { freeAddress } from '#local/free-port.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 
 test('the address of a table engine has a port that the system assigns to nobody else', async () => {
   for (let n = 0; n < 20; n++) {
@@ -14,7 +15,7 @@ test('the address of a table engine has a port that the system assigns to nobody
 })
 
 test('the address has no port that another program uses at the usual address', async () => {
-  const free = await freePort()
+  const free = await freePorts()
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const address = other.address()
@@ -23,4 +24,19 @@ test('the address has no port that another program uses at the usual address', a
   expect((await freeAddress(() => ports.shift() ?? free)).port).toBe(free)
   other.close()
   await once(other, 'close')
+})
+
+test('the ports of a server follow each other, are free, and are assigned to nobody else', async () => {
+  const servers = []
+  for (let n = 0; n < 20; n++) {
+    const first = await freePorts(3)
+    expect(first).toBeGreaterThanOrEqual(1024)
+    expect(first + 2).toBeLessThan(32_768)
+    for (const port of [first, first + 1, first + 2]) {
+      const server = createServer().listen(port, '127.0.0.1')
+      await once(server, 'listening')
+      servers.push(server)
+    }
+  }
+  for (const server of servers) server.close()
 })

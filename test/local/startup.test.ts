@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises'
 import { afterEach, expect, test } from '@jest/globals'
 import { problem } from '#contract/schemas/problem.ts'
 import { ping } from '#contract/schemas/service.ts'
-import { freePort } from '#local/free-port.ts'
 import { apiAt } from '../e2e/api.ts'
 import { describeLocalServer } from '../e2e/conditional-tests.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 
@@ -17,7 +17,7 @@ describeLocalServer('while a location starts', () => {
   })
 
   test('it already answers that it runs and is starting, and refuses other requests for a moment', async () => {
-    server = new LocalServer(await freePort(), await freshFolder(), {})
+    server = new LocalServer(await freePorts(), await freshFolder(), {})
     const { run } = server
     const { api } = apiAt(`http://127.0.0.1:${server.port}`)
     await until(async () => (await api('GET', '/healthz').catch(() => null))?.status === 200, 30_000, 'an answer')

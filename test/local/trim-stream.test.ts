@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from '@jest/globals'
 import { searchAnswer } from '#contract/schemas/query.ts'
-import { freePort } from '#local/free-port.ts'
 import { Agent } from '../e2e/agent.ts'
 import { apiAt } from '../e2e/api.ts'
 import { describeLocalServer } from '../e2e/conditional-tests.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { Locations } from '../e2e/locations.ts'
 import { randomWord } from '../e2e/random-word.ts'
 import { freshFolder, LocalServer } from '../e2e/server.ts'
@@ -67,7 +67,7 @@ describeLocalServer('the stream of the local engine', () => {
     'has nothing of an erased customer a moment later, and no file has after a clean stop',
     async () => {
       folder = await freshFolder()
-      const port = await freePort()
+      const port = await freePorts()
       server = new LocalServer(port, folder, { REGISTRY_SAMPLE: '0' })
       await server.run.ready()
       const api = apiAt(`http://127.0.0.1:${port}`)
@@ -95,7 +95,7 @@ describeLocalServer('the stream of the local engine', () => {
     async () => {
       folder = await freshFolder()
       const location = join(folder, 'loc1')
-      const port = await freePort()
+      const port = await freePorts()
       server = new LocalServer(port, folder, { REGISTRY_SAMPLE: '0' })
       await server.run.ready()
       const api = apiAt(`http://127.0.0.1:${port}`)

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
 import { Provider } from 'oidc-provider'
-import { freePort } from '#local/free-port.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 
 const CLIENT = 'page'
 const RESOURCE = 'urn:registry'
@@ -79,7 +79,7 @@ function toProvider(url: string, page: string, key: object, tokenSeconds: number
 
 /** Starts an OpenID Connect issuer, whose tokens have the claims of Cognito's and last so many seconds. */
 export async function startIssuer(tokenSeconds: number): Promise<Issuer> {
-  const port = await freePort()
+  const port = await freePorts()
   const url = `http://127.0.0.1:${port}`
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
   const marks = { kid: 'issuer', alg: 'RS256', use: 'sig' }

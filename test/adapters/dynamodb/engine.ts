@@ -7,7 +7,7 @@ import { createTables } from '#adapters/dynamodb/schema.ts'
 import { connect, toDocuments } from '#adapters/dynamodb/sdk-documents.ts'
 import { type TableNames, Tables } from '#adapters/dynamodb/tables.ts'
 import { LOCAL_IDENTITY } from '#adapters/signed-posts.ts'
-import { freePort } from '#local/free-port.ts'
+import { freePorts } from '../../e2e/free-ports.ts'
 import { until } from '../../e2e/until.ts'
 
 const PACKAGED = fileURLToPath(
@@ -25,7 +25,7 @@ export interface TestEngine {
 
 /** Starts the table engine in memory, with both tables. */
 export async function startEngine(): Promise<TestEngine> {
-  const port = await freePort()
+  const port = await freePorts()
   const child = spawn(existsSync(PACKAGED) ? PACKAGED : 'dynoxide', ['serve', '--port', String(port)], {
     stdio: 'ignore',
   })

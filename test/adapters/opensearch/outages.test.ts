@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals'
 import { Cluster } from '#adapters/opensearch/cluster.ts'
 import { OpenSearchIndex } from '#adapters/opensearch/opensearch-index.ts'
 import { Unavailable } from '#domain/errors.ts'
-import { freePort } from '#local/free-port.ts'
 import { example, person } from '../../domain/matching/people.ts'
+import { freePorts } from '../../e2e/free-ports.ts'
 import { until } from '../../e2e/until.ts'
 import { deleteTestIndexes, describeWithOpenSearch, freshAlias, freshIndex } from './engine.ts'
 import { EngineProxy } from './engine-proxy.ts'
@@ -51,7 +51,7 @@ describeWithOpenSearch('a troubled OpenSearch', endpoint => {
 
   test('that is unreachable is unavailable', async () => {
     const unreachableIndex = new OpenSearchIndex(
-      new Cluster({ url: `http://127.0.0.1:${await freePort()}` }),
+      new Cluster({ url: `http://127.0.0.1:${await freePorts()}` }),
       freshAlias(),
     )
     await expectUnavailable(() => unreachableIndex.candidates([example({ surname: 'Lindqvist' })], 5))
