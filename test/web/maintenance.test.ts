@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { DriftAnswer } from '#contract/schemas/operations.ts'
 import { Agent } from '../e2e/agent.ts'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
@@ -52,6 +53,43 @@ describe('the provider', () => {
     await card(page, 'Search index and list').getByText('Repaired', { exact: true }).waitFor()
     await page.getByText('The index agrees with the list.').waitFor()
     expect(await findAllViolations(page)).toEqual([])
+    expect(faults).toEqual([])
+    await close()
+  })
+
+  test('sees what differs, at which customers, and that only a rebuild corrects it', async () => {
+    const { page, faults, close } = await openApp()
+    const none = { count: 0, ids: [] }
+    // An index in memory follows the list by itself, so it differs only here.
+    const answer: DriftAnswer = {
+      customers: 1200,
+      entries: 1202,
+      differences: {
+        missing: { count: 1, ids: ['c-missing'] },
+        behind: none,
+        different: none,
+        orphan: none,
+        ahead: { count: 3, ids: ['c-ahead', 'c-missing'] },
+      },
+      repaired: 1,
+      needs_rebuild: true,
+      next: null,
+    }
+    await page.route('**/v1/index/drift*', route => route.fulfill({ status: 200, json: answer }))
+    await press(page, 'Compare and repair')
+    const region = card(page, 'Search index and list')
+    await region.getByText('The index differs from the list. Some entries are newer than the list').waitFor()
+    const terms = ['Customers compared', 'Missing', 'Older than the list', 'Newer than the list', 'Repaired']
+    const counts = await Promise.all(terms.map(term => countOf(page, 'Search index and list', term)))
+    expect(counts).toEqual(['1,200', '1', '0', '3', '1'])
+    await region.getByText('Some of the customers').click()
+    expect(await region.locator('details a').count()).toBe(2)
+    expect(await findAllViolations(page)).toEqual([])
+    await page.route('**/v1/index/drift*', route =>
+      route.fulfill({ status: 200, json: { ...answer, repaired: 4, needs_rebuild: false } }),
+    )
+    await press(page, 'Compare and repair')
+    await region.getByText('The index differed from the list, and was repaired.').waitFor()
     expect(faults).toEqual([])
     await close()
   })
