@@ -101,6 +101,7 @@ export const functions = {
   },
   project: {
     trigger: { stream: 'views' },
+    registry: { read: ['Query'] },
     views: [...VIEW, 'PutItem', 'BatchWriteItem'],
     search: 'write',
     memory: 512,

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { freePorts } from '../e2e/free-ports.ts'
 import { until } from '../e2e/until.ts'
 import { ROOT, startProcess, stopProcess } from './child-process.ts'
+import { type FunctionLog, readFunctionLog } from './function-log.ts'
 
 const START_TIMEOUT_MS = 60_000
 
@@ -12,10 +14,12 @@ export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as c
 export class Emulator {
   readonly port: number
   readonly #child: ReturnType<typeof startProcess>
+  readonly #log: string
 
-  private constructor(port: number, child: ReturnType<typeof startProcess>) {
+  private constructor(port: number, child: ReturnType<typeof startProcess>, log: string) {
     this.port = port
     this.#child = child
+    this.#log = log
   }
 
   get url(): string {
@@ -44,6 +48,7 @@ export class Emulator {
    */
   static async start(program: string, folder: string): Promise<Emulator> {
     const port = await freePorts()
+    const log = join(folder, 'emulator.log')
     const modules = join(ROOT, 'node_modules')
     const child = startProcess({
       command: program,
@@ -65,9 +70,9 @@ export class Emulator {
         S3_DATA_DIR: join(folder, 's3'),
         STATE_DIR: join(folder, 'state'),
       },
-      log: join(folder, 'emulator.log'),
+      log,
     })
-    const emulator = new Emulator(port, child)
+    const emulator = new Emulator(port, child, log)
     const isReady = () =>
       fetch(`${emulator.url}/_ministack/health`).then(
         ({ ok }) => ok,
@@ -82,6 +87,11 @@ export class Emulator {
     )
     if (hasExited()) throw new Error('the emulator exited before it was ready')
     return emulator
+  }
+
+  /** What has failed in the functions so far. */
+  async functionLog(): Promise<FunctionLog> {
+    return readFunctionLog(await readFile(this.#log, 'utf8'))
   }
 
   async stop(): Promise<void> {

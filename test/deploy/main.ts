@@ -142,6 +142,10 @@ async function main(folder: string, program: string): Promise<Pick<Outcome, 'pas
       await runSuite({ urls: regions.map(getUrl), passwords, folder, jestArguments: [SCHEDULE], environment }),
     )
   }
+  const { denied, faults } = await emulator.functionLog()
+  for (const fault of faults) console.log(`  fault in a function: ${fault}`)
+  sum.failed += denied.length
+  sum.failures.push(...denied.map(call => `a function that lacks a permission: ${call}`))
   return sum
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { problemType } from '#contract/problems.ts'
-import { type Customer, customer, customerList } from '#contract/schemas/customer.ts'
+import { type Customer, customer } from '#contract/schemas/customer.ts'
 import { duplicatesAnswer } from '#contract/schemas/duplicates.ts'
 import { problem } from '#contract/schemas/problem.ts'
 import { matchAnswer, searchAnswer } from '#contract/schemas/query.ts'
@@ -203,9 +203,8 @@ describe('If-Match', () => {
       expect((await agent.delete(id, { 'If-Match': String(tag) })).status).toBe(412)
     }
     const first = await agent.create({ surname })
-    const list = async (query: string) => (await agent.send('GET', `/v1/customers?${query}`)).as(customerList).items
-    await ofMember(() => list(`q=${surname}`))
-    await ofMember(() => list(`changed_since=${first.updated_at}`))
+    await ofMember(() => agent.list(`q=${surname}`))
+    await ofMember(() => agent.list(`changed_since=${first.updated_at}`))
     await ofMember(async () => {
       const { items } = (await agent.send('POST', '/v1/search', { q: surname })).as(searchAnswer)
       return items.map(({ customer }) => customer)
