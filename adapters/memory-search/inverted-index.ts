@@ -38,7 +38,7 @@ export class InvertedIndex {
   /** Past identities. */
   readonly #before = createPostingsSet()
   readonly #tally = new ScoreAccumulator()
-  readonly #sorted = new SortedIds()
+  readonly #sorted = new SortedIds(() => this.#entries)
   #listed = 0
   /** Ids of listed customers in order; null if they must be sorted again. */
   #inOrder: string[] | null = null
@@ -85,9 +85,8 @@ export class InvertedIndex {
 
   sorted(query: SortedQuery): SortPosition[] {
     if (query.words === undefined) return this.#sorted.page(query)
-    const found = new SortedIds()
-    for (const entry of new Set(query.words.flatMap(words => this.#withWords(words)))) found.add(entry)
-    return found.page(query)
+    const found = new Set(query.words.flatMap(words => this.#withWords(words)))
+    return new SortedIds(() => [...found]).page(query)
   }
 
   /** The entries with every word. */
@@ -116,6 +115,11 @@ export class InvertedIndex {
     this.#inOrder ??= this.#entries.flatMap(({ id, person }) => (person === null ? [] : [id])).sort()
     const from = after === null ? 0 : this.#inOrder.findIndex(id => id > after)
     return from < 0 ? [] : this.#inOrder.slice(from, from + limit)
+  }
+
+  /** Prepares sorted lists and counts, which the first of them would wait for otherwise. */
+  prepareOrders(): void {
+    this.#sorted.prepare()
   }
 
   put(entry: IndexEntry): void {

@@ -45,6 +45,7 @@ export class MemoryIndex implements FillableIndex {
   }
 
   async endFilling(): Promise<void> {
+    this.#inUse.listing.prepareOrders()
     this.#isFilling = false
   }
 

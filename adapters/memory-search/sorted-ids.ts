@@ -1,9 +1,11 @@
 /** Customers in the orders of sorted lists, kept in B+ trees, so that a page does not read the list. */
 import sortedBtree from 'sorted-btree'
+import { bulkLoad } from 'sorted-btree/extended/bulkLoad.js'
 import type { CountFilter, IndexEntry, Listing, SortedQuery, SortPosition } from '#domain/search/port.ts'
 
 const { default: BTree } = sortedBtree
 
+const NODE_SIZE = 32
 const ORDERS = ['surname', 'created_at', 'updated_at'] as const
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -21,26 +23,32 @@ const toEntryAt = ({ key, id }: SortPosition): ListedEntry => ({
   listing: { surname: key, created_at: key, updated_at: key },
 })
 
-/** A tree of the entries themselves: positions of their own would be half of its memory. */
-const createTree = (by: Order) =>
-  new BTree<ListedEntry, undefined>(
-    undefined,
-    (a, b) => compareTexts(a.listing[by], b.listing[by]) || compareTexts(a.id, b.id),
-  )
+const comparing =
+  (by: Order) =>
+  (a: ListedEntry, b: ListedEntry): number =>
+    compareTexts(a.listing[by], b.listing[by]) || compareTexts(a.id, b.id)
 
-/** The customers of one state and type. There are few groups, so that a filter passes over nobody. */
-interface Group extends Pick<Listing, 'state' | 'type'> {
-  trees: Record<Order, ReturnType<typeof createTree>>
+/** A tree of the entries themselves: positions of their own would be half of its memory. */
+type Tree = ReturnType<typeof createTree>
+const createTree = (by: Order) => new BTree<ListedEntry, undefined>(undefined, comparing(by))
+
+/** Makes a tree of many entries in a third of the time of adding each. */
+function createFullTree(entries: readonly ListedEntry[], by: Order): Tree {
+  const sorted = entries
+    // Comparing keys that lie side by side takes less time than finding them through the entries.
+    .map(entry => ({ key: entry.listing[by], id: entry.id, entry }))
+    .sort(comparePositions)
+    .map(({ entry }) => entry)
+  return bulkLoad(sorted, new Array<undefined>(sorted.length).fill(undefined), NODE_SIZE, comparing(by))
 }
 
-const createGroup = ({ state, type }: Listing): Group => ({
-  state,
-  type,
-  trees: { surname: createTree('surname'), created_at: createTree('created_at'), updated_at: createTree('updated_at') },
-})
+/** The customers of one state and type in one order. There are few groups, so that a filter passes over nobody. */
+interface Group extends Pick<Listing, 'state' | 'type'> {
+  tree: Tree
+}
 
 /** The next positions of one tree. */
-function nextOf(tree: ReturnType<typeof createTree>, { by, descending, after, limit }: SortedQuery): SortPosition[] {
+function nextOf(tree: Tree, { by, descending, after, limit }: SortedQuery): SortPosition[] {
   const start = after === null ? undefined : toEntryAt(after)
   const page: SortPosition[] = []
   for (const [entry] of descending ? tree.entriesReversed(start) : tree.entries(start)) {
@@ -52,41 +60,68 @@ function nextOf(tree: ReturnType<typeof createTree>, { by, descending, after, li
 }
 
 export class SortedIds {
-  readonly #groups = new Map<string, Group>()
+  readonly #entries: () => readonly IndexEntry[]
+  /** The orders that have been read. An index is filled in less time if the trees are made of all entries at once. */
+  readonly #orders = new Map<Order, Map<string, Group>>()
+
+  /** @param entries returns all entries when an order is read for the first time; from then on each change is told. */
+  constructor(entries: () => readonly IndexEntry[]) {
+    this.#entries = entries
+  }
+
+  /** Prepares every order. */
+  prepare(): void {
+    for (const by of ORDERS) this.#groups(by)
+  }
 
   add(entry: IndexEntry): void {
     if (!isListed(entry)) return
-    const { listing } = entry
-    const group = this.#groups.get(toGroupKey(listing)) ?? createGroup(listing)
-    this.#groups.set(toGroupKey(listing), group)
-    for (const by of ORDERS) group.trees[by].set(entry, undefined)
+    const { state, type } = entry.listing
+    const key = toGroupKey(entry.listing)
+    for (const [by, groups] of this.#orders) {
+      const group = groups.get(key) ?? { state, type, tree: createTree(by) }
+      groups.set(key, group)
+      group.tree.set(entry, undefined)
+    }
   }
 
   remove(entry: IndexEntry): void {
     if (!isListed(entry)) return
-    const group = this.#groups.get(toGroupKey(entry.listing))
-    for (const by of ORDERS) group?.trees[by].delete(entry)
+    const key = toGroupKey(entry.listing)
+    for (const groups of this.#orders.values()) groups.get(key)?.tree.delete(entry)
   }
 
   count(filter: CountFilter): number {
-    return this.#matching(filter).reduce((sum, { trees }) => sum + trees.surname.size, 0)
+    return this.#matching('surname', filter).reduce((sum, { tree }) => sum + tree.size, 0)
   }
 
   page(query: SortedQuery): SortPosition[] {
     const { by, descending, limit } = query
-    return this.#matching(query)
-      .flatMap(({ trees }) => nextOf(trees[by], query))
+    return this.#matching(by, query)
+      .flatMap(({ tree }) => nextOf(tree, query))
       .sort((a, b) => (descending ? comparePositions(b, a) : comparePositions(a, b)))
       .slice(0, limit)
   }
 
-  #matching({ state, type }: CountFilter): Group[] {
-    return [...this.#groups.values()].filter(
+  #matching(by: Order, { state, type }: CountFilter): Group[] {
+    return [...this.#groups(by).values()].filter(
       group => (state === 'all' || group.state === state) && (type === undefined || group.type === type),
     )
+  }
+
+  #groups(by: Order): Map<string, Group> {
+    const known = this.#orders.get(by)
+    if (known !== undefined) return known
+    const groups = new Map<string, Group>()
+    for (const [key, entries] of Map.groupBy(this.#entries().filter(isListed), ({ listing }) => toGroupKey(listing))) {
+      const [{ listing }] = entries as [(typeof entries)[0]]
+      groups.set(key, { state: listing.state, type: listing.type, tree: createFullTree(entries, by) })
+    }
+    this.#orders.set(by, groups)
+    return groups
   }
 }
 
 const isListed = (entry: IndexEntry): entry is IndexEntry & { listing: Listing } => entry.listing !== undefined
 
-const toGroupKey = ({ state, type }: Listing): string => `${state} ${type}`
+const toGroupKey = ({ state, type }: Pick<Listing, 'state' | 'type'>): string => `${state} ${type}`

@@ -115,6 +115,29 @@ export function sortedIndexContract(engine: string, createIndex: () => Promise<C
       expect(await ids({ state: 'all' })).toEqual(['a0', 'a5', 'a3', 'a4', 'a7', 'a6', 'a2'])
     })
 
+    test('are the same whether they were read before changes or only after them', async () => {
+      const changes = [
+        entry('a2', { surname: 'Zuse' }, { created_at: day(2), updated_at: day(10) }, 2),
+        entry('a3', { surname: 'Berg' }, { state: 'deleted', created_at: day(5) }, 2),
+        entry('a5', { surname: 'Adam' }, { created_at: day(6) }, 2),
+        entry('a8', { surname: 'Dahl', type: 'INSTITUTION' }, { state: 'merged', created_at: day(9) }),
+      ]
+      const orders = async (of: CandidateIndex) => {
+        const pages = []
+        for (const by of ['surname', 'created_at', 'updated_at'] as const)
+          for (const state of ['active', 'all', 'merged'] as const)
+            pages.push(await of.sorted({ by, descending: state === 'all', state, after: null, limit: 10 }))
+        return [...pages, await of.count({ state: 'active' }), await of.count({ state: 'all', type: 'INSTITUTION' })]
+      }
+      await orders(index)
+      await index.put(changes, { visible: true })
+      const readBefore = await orders(index)
+      const other = await createIndex()
+      await other.put([...ENTRIES, ...changes], { visible: true })
+      expect(await orders(other)).toEqual(readBefore)
+      expect(readBefore.at(-2)).toBe(5)
+    })
+
     test('contain the newest version of an entry', async () => {
       await index.put([entry('a1', { surname: 'Aaron' }, {}, 3)], { visible: true })
       await index.put([entry('a1', { surname: 'Yew' }, {}, 2)], { visible: true })
