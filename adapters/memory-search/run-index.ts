@@ -1,8 +1,14 @@
 /** The thread of an index in memory: it answers calls until it is ended. */
+import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { Unavailable } from '#domain/errors.ts'
 import type { Call, ChangedCounts, Outcome, Reply } from './index-calls.ts'
 import { MemoryIndex } from './memory-index.ts'
+
+/** How much later than the others the system runs this thread if the machine is busy: 0 to 19. */
+const NICENESS = 5
+// Requests that need no search do not wait for those that do. On Linux this is about the thread, elsewhere about the process.
+if (process.platform === 'linux') setPriority(NICENESS)
 
 const changed = new Set<string>()
 const index = new MemoryIndex({ counted: word => changed.add(word) })

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { ThreadIndex } from '#adapters/memory-search/thread-index.ts'
@@ -65,6 +66,19 @@ describe('an index in a thread', () => {
     const { user, system } = process.threadCpuUsage(before)
     expect((user + system) / 1000).toBeLessThan((performance.now() - began) / 2)
     expect(await index.candidates([example({ surname: 'Name4999' })], 1)).toMatchObject([[{ id: 'c4999' }]])
+  })
+
+  const onLinux = process.platform === 'linux' ? test : test.skip
+  onLinux('leaves the processor to the other threads of its process', async () => {
+    await createIndex()
+    const niceness = async (thread: string) => {
+      const stat = await readFile(`/proc/self/task/${thread}/stat`, 'utf8')
+      // The name in brackets may have spaces; the 19th value of proc_pid_stat(5) is the 17th after it.
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+    }
+    const own = await niceness(String(process.pid))
+    const all = await Promise.all((await readdir('/proc/self/task')).map(niceness))
+    expect(all).toContain(own + 5)
   })
 
   test('fails the calls that it cannot answer any more', async () => {
