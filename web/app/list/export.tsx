@@ -43,9 +43,6 @@ export function ExportButtons({ filter }: { filter: ListFilter }) {
   })
   return (
     <>
-      <span className="quiet" role="status">
-        {!run.isIdle && !run.isError && t('list.exported', { count })}
-      </span>
       {(['jsonl', 'csv'] as const).map(format => (
         <button
           key={format}
@@ -57,6 +54,9 @@ export function ExportButtons({ filter }: { filter: ListFilter }) {
           {t(FORMATS[format].label)}
         </button>
       ))}
+      <span className="quiet" role="status">
+        {!run.isIdle && !run.isError && t('list.exported', { count })}
+      </span>
       <ActionFault error={run.error} />
     </>
   )
