@@ -1,5 +1,4 @@
 /** The processes of `npm start` with a list of made-up customers, for benches that measure them. */
-
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -2,7 +2,6 @@
  * `npm run -s bench:rebuild-views -- [--customers 3600] [--runs 2]`: starts a location with generated customers and prints, for each of
  * several runs of `registry rebuild-views`, the records and the seconds, as JSON.
  */
-
 import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { parseArgs, promisify } from 'node:util'

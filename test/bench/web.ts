@@ -4,7 +4,6 @@
  * be used; the time from the last key of a search to its results; the time to append a page to the list; the heap after 200 navigations; and
  * the longest task. `--data` keeps the list for the next measurement. The last line is JSON, times in milliseconds.
  */
-
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

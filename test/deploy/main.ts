@@ -169,7 +169,7 @@ if (program !== null) {
       return { passed: 0, failed: 1, failures: [error instanceof Error ? error.message : String(error)] }
     })
     .finally(clean)
-  for (const failure of failures) console.log(`failed: in ${failure}`)
+  for (const failure of failures) console.log(`failed: ${failure}`)
   console.log(`two regions deployed, ${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }

@@ -3,7 +3,6 @@
  * server of its own with the sample data. Needs Python 3, with which it installs Schemathesis once under `~/.cache`. Arguments after `--`
  * choose roles. Ends with a line of counts for each role; exit code 1 if something was found.
  */
-
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'

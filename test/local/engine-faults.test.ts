@@ -1,5 +1,4 @@
 /** The real table engine is killed, frozen or out of space while `npm start` runs. */
-
 import { spawnSync } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
