@@ -7,9 +7,11 @@ import {
   findAllViolations,
   findViolations,
   launch,
+  openAccount,
   openPage,
   scrollsSideways,
   signIn,
+  signOut,
   takeScreenshot,
 } from './browser.ts'
 
@@ -128,7 +130,7 @@ describe('signing in', () => {
       return beside
     }
     const [own, others] = [await openBeside('agent'), await openBeside('provider')]
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await page.locator('#username').waitFor()
     const dialog = own.getByRole('dialog')
     await dialog.getByText('Your session has ended').waitFor()
@@ -146,6 +148,9 @@ describe('signing in', () => {
     const [here, there, others] = [await openApp(), await openApp(), await openPage(browser, `${server.url}/app`)]
     await signIn(others.page, 'provider')
     for (const { page } of [here, there, others]) await page.getByLabel('Search customers').fill('quisenb')
+    await openAccount(here.page)
+    expect(await findAllViolations(here.page)).toEqual([])
+    await takeScreenshot(here.page, 'account-menu', false)
     await here.page.getByRole('button', { name: 'End all sessions' }).click()
     const question = here.page.getByRole('dialog')
     await question.getByText('You are signed out here and on every other device.').waitFor()
@@ -167,7 +172,7 @@ describe('signing in', () => {
   test('is undone by signing out, which forgets what was searched', async () => {
     const { page, close } = await openApp()
     await page.getByLabel('Search customers').fill('quisenb')
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await signIn(page, 'provider')
     expect(await page.getByLabel('Search customers').inputValue()).toBe('')
     await close()

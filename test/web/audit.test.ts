@@ -198,7 +198,7 @@ describe('the view of the audit', () => {
   test.each(APPEARANCES)('looks right: $name', async ({ name, options }) => {
     const { page, faults, close } = await openApp('/audit', options)
     await entriesOf(page).first().waitFor()
-    await page.locator('summary').first().click()
+    await page.locator('.card > summary').first().click()
     await page.locator('canvas').nth(3).waitFor()
     await takeScreenshot(page, `app-audit-${name}`)
     expect(await findViolations(page)).toEqual([])

@@ -72,7 +72,7 @@ const NARROW = { width: 390, height: 844 }
 
 /**
  * The violations that axe finds on a page in the state that it is in: in light and dark, from left to right and from right to left. A page that
- * scrolls sideways in a narrow window violates as well. The page must be in English.
+ * scrolls sideways in a narrow window, or has a field that is wider than its place, violates as well. The page must be in English.
  */
 export async function findAllViolations(page: Page): Promise<string[]> {
   const violations: string[] = []
@@ -88,11 +88,17 @@ export async function findAllViolations(page: Page): Promise<string[]> {
     const size = page.viewportSize()
     await page.setViewportSize(NARROW)
     if (await scrollsSideways(page)) violations.push(`${direction}: is wider than a narrow window`)
+    if (await hasOverflowingFields(page)) violations.push(`${direction}, narrow: a field is wider than its place`)
     if (size) await page.setViewportSize(size)
+    if (await hasOverflowingFields(page)) violations.push(`${direction}: a field is wider than its place`)
   }
   await language.selectOption(DIRECTIONS[0][0])
   return violations
 }
+
+/** Whether an input covers what is beside it. */
+const hasOverflowingFields = (page: Page): Promise<boolean> =>
+  page.evaluate("[...document.querySelectorAll('.field')].some(it => it.scrollWidth > it.clientWidth)")
 
 const isWiderThanWindow = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
@@ -108,6 +114,16 @@ export async function scrollsSideways(page: Page): Promise<boolean> {
 }
 
 const SCREENSHOTS = process.env.WEB_SCREENSHOTS
+
+/** Opens the menu with the ways to sign out. */
+export const openAccount = (page: Page): Promise<void> =>
+  page.getByRole('banner').getByRole('button', { name: / at / }).click()
+
+/** Signs out of an app that is in English. */
+export async function signOut(page: Page): Promise<void> {
+  await openAccount(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+}
 
 /** Stores a picture of the page, or of what its window shows, in the folder that WEB_SCREENSHOTS names, if it names one. */
 export async function takeScreenshot(page: Page, name: string, fullPage = true): Promise<void> {

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { startServer, type TestServer } from '../e2e/server.ts'
-import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+import {
+  APPEARANCES,
+  findViolations,
+  launch,
+  openPage,
+  scrollsSideways,
+  signIn,
+  signOut,
+  takeScreenshot,
+} from './browser.ts'
 
 let server: TestServer
 let browser: Browser
@@ -86,7 +95,7 @@ describe('a search by field', () => {
   test('is forgotten when its user signs out', async () => {
     const { page, close } = await openFields()
     await page.getByLabel('Surname').fill('Quisenberry')
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await signIn(page, 'provider')
     await page.locator('search summary').click()
     expect(await page.getByLabel('Surname').inputValue()).toBe('')

@@ -6,7 +6,16 @@ import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
 import { ActionCounter } from './actions.ts'
-import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+import {
+  APPEARANCES,
+  findViolations,
+  launch,
+  openPage,
+  scrollsSideways,
+  signIn,
+  signOut,
+  takeScreenshot,
+} from './browser.ts'
 
 let server: TestServer
 let browser: Browser
@@ -300,7 +309,7 @@ test('an import is forgotten when its user signs out', async () => {
   const { page, close } = await openImport()
   await choose(page, toFile('kunden.csv', GERMAN))
   await page.getByText('Müller · Schäfer').waitFor()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page)
   await signIn(page)
   await page.locator('.nav a[href$="/import"]').click()
   await page.getByText('Drop a file here').waitFor()

@@ -4,7 +4,16 @@ import { parse } from 'csv-parse/sync'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { z } from 'zod'
 import { startServer, type TestServer } from '../e2e/server.ts'
-import { APPEARANCES, findViolations, launch, openPage, scrollsSideways, signIn, takeScreenshot } from './browser.ts'
+import {
+  APPEARANCES,
+  findViolations,
+  launch,
+  openPage,
+  scrollsSideways,
+  signIn,
+  signOut,
+  takeScreenshot,
+} from './browser.ts'
 
 const COUNT = 130
 /** The rows that exist at a time: those in the window, and some before and after. */
@@ -146,6 +155,23 @@ describe('the list', () => {
     await close()
   })
 
+  test('has room in a narrow window: filters are closed there until one is used', async () => {
+    const { page, faults, close } = await openApp('/customers', { viewport: { width: 390, height: 844 } })
+    await rows(page).first().waitFor()
+    const { y = Infinity, height = 0 } = (await rows(page).nth(3).boundingBox()) ?? {}
+    expect(y + height).toBeLessThan(844)
+    expect(await page.getByLabel('Order').isVisible()).toBe(false)
+    await takeScreenshot(page, 'app-list-filters-closed', false)
+    await page.getByText('Filters', { exact: true }).click()
+    await page.getByLabel('State').selectOption('deleted')
+    await rows(page).getByText('Zeller, Gone').waitFor()
+    await page.reload()
+    await signIn(page)
+    expect(await page.getByLabel('State').inputValue()).toBe('deleted')
+    expect(faults).toEqual([])
+    await close()
+  })
+
   test.each(APPEARANCES)('looks right: $name', async ({ name, options }) => {
     const { page, faults, close } = await openApp('/customers?state=all&sort=-surname', options)
     await rows(page).first().waitFor()
@@ -208,7 +234,7 @@ describe('the list of customers with custom fields and a past', () => {
     expect(await rows(page).count()).toBe(2)
     expect(page.url()).toBe(`${server.url}/app/customers?type=INSTITUTION`)
     expect(addresses.join(' ')).not.toMatch(/verhaegen|gold|loyalty/i)
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await signIn(page)
     await rows(page).getByText('Ministry of Tests').waitFor()
     expect(await page.getByRole('textbox', { name: 'Words' }).inputValue()).toBe('')

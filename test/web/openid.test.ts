@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import type { Browser, Page } from 'playwright-core'
 import { startServer, type TestServer } from '../e2e/server.ts'
 import { until } from '../e2e/until.ts'
-import { findAllViolations, findViolations, launch, openPage, takeScreenshot } from './browser.ts'
+import { findAllViolations, findViolations, launch, openPage, signOut, takeScreenshot } from './browser.ts'
 import { type Issuer, startIssuer } from './issuer.ts'
 
 /** So short that every request a second later renews it. */
@@ -108,7 +108,7 @@ describe('a sign-in at an OpenID Connect issuer', () => {
     const { page, close } = await openApp('')
     await page.getByLabel('Search customers').waitFor()
     const before = issuer.revoked()
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOut(page)
     await page.waitForURL(/session\/end/)
     expect(issuer.revoked()).toBe(before + 1)
     await close()

@@ -1,16 +1,16 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { isLanguage, LANGUAGES } from '../shared/i18n.ts'
-import { EndSessions } from './end-sessions.tsx'
+import { Account } from './account.tsx'
 import { IdleWarning } from './idle-warning.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Loading } from './loading.tsx'
 import { Modal } from './modal.tsx'
-import { Navigation, OwnLocation } from './navigation.tsx'
+import { Navigation } from './navigation.tsx'
 import { Permitted } from './permitted.tsx'
 import { ReachBanner } from './reach-banner.tsx'
 import { saveByKey } from './save-by-key.ts'
-import { signOut, useSession } from './session.ts'
+import { useSession } from './session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { translator, useTexts } from './translator.ts'
 
@@ -84,12 +84,7 @@ export function Shell() {
             <button className="button plain" type="button" onClick={() => keys.current?.showModal()}>
               {t('site.keys')}
             </button>
-            <bdi className="quiet">{session.username}</bdi>
-            <OwnLocation />
-            <EndSessions />
-            <button className="button" type="button" onClick={signOut}>
-              {t('site.signOut')}
-            </button>
+            <Account username={session.username} />
           </>
         )}
       </header>

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { components } from '../../../client/paths.ts'
 import { useIsPermitted } from '../caller.ts'
+import { Foldable } from '../foldable.tsx'
 import { usePages } from '../pages.tsx'
 import { ListCard } from '../provider/list-card.tsx'
 import { dataOf, RequestFailed } from '../request.ts'
@@ -39,16 +40,18 @@ export function Audit() {
   return (
     <div className="stack">
       <h1>{t(mayReadAll ? 'audit.title' : 'audit.own')}</h1>
-      <FilterForm
-        key={JSON.stringify([search, person])}
-        search={search}
-        person={person}
-        isOwn={!mayReadAll}
-        onChange={(next, nextPerson) => {
-          setPerson(nextPerson)
-          navigate({ search: next })
-        }}
-      />
+      <Foldable title={t('list.filters')} isInUse={Object.keys(query).length > 0}>
+        <FilterForm
+          key={JSON.stringify([search, person])}
+          search={search}
+          person={person}
+          isOwn={!mayReadAll}
+          onChange={(next, nextPerson) => {
+            setPerson(nextPerson)
+            navigate({ search: next })
+          }}
+        />
+      </Foldable>
       <div className="row">
         <Export key={JSON.stringify(query)} query={query} />
         {mayVerify && <Verification />}

@@ -34,7 +34,9 @@ function DifferenceRow({ difference: { id, field, before, after, at, actor } }: 
         <bdi>{String(after ?? '—')}</bdi>
       </td>
       <td data-label={t('changes.last')}>
-        <Time at={at} /> · <bdi>{actor}</bdi>
+        <span>
+          <Time at={at} /> · <bdi>{actor}</bdi>
+        </span>
       </td>
     </tr>
   )

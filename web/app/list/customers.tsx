@@ -6,6 +6,7 @@ import { toTimeSearch } from '../customer/time-search.ts'
 import { TimeSentence } from '../customer/time-sentence.tsx'
 import { useDefinitions } from '../edit/definitions.ts'
 import { toFieldTypes } from '../edit/details.ts'
+import { Foldable } from '../foldable.tsx'
 import { ListEnd, useEndless, usePages } from '../pages.tsx'
 import { dataOf } from '../request.ts'
 import { registry } from '../session.ts'
@@ -61,13 +62,15 @@ export function Customers() {
           <ExportButtons key={JSON.stringify([search, content])} filter={filter} />
         </span>
       </div>
-      <Filters
-        search={search}
-        isByContent={isByContent}
-        types={definitions?.types ?? []}
-        onChange={changed => navigate({ search: changed, replace: true })}
-      />
-      <ContentForm content={content} fields={definitions?.fields ?? []} />
+      <Foldable title={t('list.filters')} isInUse={isByContent || Object.keys(search).length > 0}>
+        <Filters
+          search={search}
+          isByContent={isByContent}
+          types={definitions?.types ?? []}
+          onChange={changed => navigate({ search: changed, replace: true })}
+        />
+        <ContentForm content={content} fields={definitions?.fields ?? []} />
+      </Foldable>
       <SavedViews search={search} />
       {isByContent && <p className="quiet">{t('list.byContent')}</p>}
       {isPast && (

@@ -17,6 +17,7 @@ export default {
   'list.content': 'كلمات وقيم',
   'list.words': 'كلمات',
   'list.field': 'حقل مخصص',
+  'list.filters': 'عوامل التصفية',
   'list.filter': 'تصفية',
   'list.clear': 'تفريغ',
   'list.byContent': 'تظهر القائمة بحسب درجة التطابق كما هي الآن. الكلمات والقيم ليست في العنوان.',

@@ -17,6 +17,7 @@ export default {
   'list.content': 'Wörter und Werte',
   'list.words': 'Wörter',
   'list.field': 'Eigenes Feld',
+  'list.filters': 'Filter',
   'list.filter': 'Filtern',
   'list.clear': 'Leeren',
   'list.byContent':

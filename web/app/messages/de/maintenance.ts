@@ -4,7 +4,7 @@ import type en from '../en/maintenance.ts'
 export default {
   'maintenance.title': 'Wartung',
   'maintenance.meaning':
-    'Versionen sind maßgeblich; Sichten und Suchindex werden an jedem Standort daraus gemacht. All das ist im laufenden Betrieb möglich, geht weiter, wenn Sie andere Ansichten öffnen, und endet mit der Abmeldung.',
+    'Jeder Standort leitet seine Sichten und seinen Suchindex aus den Versionen ab; hier geht also nichts verloren. All das ist im laufenden Betrieb möglich. Es geht weiter, wenn Sie andere Ansichten öffnen, und endet mit der Abmeldung.',
   'maintenance.drift': 'Suchindex und Liste',
   'maintenance.driftMeaning':
     'Vergleicht jeden Kunden mit seinem Eintrag im Suchindex. Die Reparatur schreibt fehlende und falsche Einträge.',

@@ -14,6 +14,7 @@ export default {
   'list.content': 'Words and values',
   'list.words': 'Words',
   'list.field': 'Custom field',
+  'list.filters': 'Filters',
   'list.filter': 'Filter',
   'list.clear': 'Clear',
   'list.byContent': 'Who has them is listed by likeness, as of now. The words and values are not in the address.',

@@ -1,7 +1,7 @@
 export default {
   'maintenance.title': 'Maintenance',
   'maintenance.meaning':
-    'Versions are the truth; views and search index are made of them at each location. All of this is safe while the registry is in use, goes on while you open other views, and ends when you sign out.',
+    'Each location derives its views and its search index from the versions of the records, so nothing is lost here. You can do all of this while the registry is in use. It goes on while you open other views, and stops when you sign out.',
   'maintenance.drift': 'Search index and list',
   'maintenance.driftMeaning':
     'Compares each customer with their entry in the search index. Repairing writes the entries that are missing or wrong.',
