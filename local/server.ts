@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
+import pTimeout from 'p-timeout'
 import type { PageConfiguration } from '#contract/page-configuration.ts'
 import { routes } from '#contract/routes.ts'
-import { type ProblemDescription, problemResponse, toProblem } from '#functions/http/problem.ts'
+import { problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { startup } from '#functions/runtime/startup.ts'
 import { isOwnHost } from './address.ts'
@@ -19,10 +19,18 @@ const GRACE_MS = 10_000
 const RETRY_AFTER_SECONDS = 2
 /** How long an operation may take, as API Gateway has it, in milliseconds. */
 const OPERATION_MS = 29_000
-const TOO_SLOW: ProblemDescription = {
-  kind: 'unavailable',
-  detail: `The operation did not finish within ${OPERATION_MS / 1000} s: try again, and ask /ping what does not answer`,
-  retryAfter: RETRY_AFTER_SECONDS,
+const TIME_LIMIT = {
+  milliseconds: OPERATION_MS,
+  fallback: () =>
+    problemResponse(
+      {
+        kind: 'unavailable',
+        detail: `The operation did not finish within ${OPERATION_MS / 1000} s: try again, and ask /ping what does not answer`,
+        retryAfter: RETRY_AFTER_SECONDS,
+      },
+      '/',
+      '',
+    ),
 }
 /** More at once would finish no sooner: one thread processes them all, and /healthz waits for those that are ready. */
 const LIMITS: AdmissionLimits = { concurrent: 16, waiting: 1000, waitMs: 5000 }
@@ -67,7 +75,6 @@ export class ApiServer implements Service {
   #stopping = false
   readonly #admission = new Admission(LIMITS)
   readonly #lookups = new Admission(LOOKUP_LIMITS)
-  readonly #timeout = timeout(OPERATION_MS, TimeoutStrategy.Aggressive)
 
   /** @param answered called after each response. */
   constructor(address: Address, page: PageConfiguration, answered: () => void) {
@@ -133,7 +140,7 @@ export class ApiServer implements Service {
         randomUUID(),
       )
     const admission = isLookup(request.url) ? this.#lookups : this.#admission
-    const answer = await admission.admit(() => this.#timeout.execute(() => respond(request)))
+    const answer = await admission.admit(() => pTimeout(respond(request), TIME_LIMIT))
     if (answer) return answer
     return problemResponse(
       { kind: 'unavailable', detail: 'Too many requests are waiting: try again', retryAfter: RETRY_AFTER_SECONDS },
@@ -145,7 +152,7 @@ export class ApiServer implements Service {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = await this.#admit(request).catch((error: unknown) => {
       logger.error('failed', { name: errorName(error) })
-      return problemResponse(error instanceof TaskCancelledError ? TOO_SLOW : toProblem(error), '/', '')
+      return problemResponse(toProblem(error), '/', '')
     })
     const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
     // An open connection would keep the server from closing.

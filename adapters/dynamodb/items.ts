@@ -20,6 +20,7 @@ import {
 import { toActivity, toHold } from '#domain/retention/hold.ts'
 import type { Inactive } from '#domain/retention/port.ts'
 import { createDecoder } from './decoder.ts'
+import { pack, unpack } from './packed-members.ts'
 
 export const VERSION = 'v#'
 /** The sort keys of a record's tombstones. */
@@ -152,7 +153,7 @@ function indexAttributes(row: CurrentRecord): Record<string, string> {
   const document = documentKey(toText(snapshot.document_number))
   return {
     ...activity,
-    ...(name === null ? {} : { name_key: indexKey(name), name_sk: `${snapshot.dob ?? ''}#${id}` }),
+    ...(name === null ? {} : { name_key: indexKey(name), name_sk: `${snapshot.dob ?? ''}#` }),
     ...(document === null ? {} : { document_key: indexKey(document) }),
   }
 }
@@ -199,16 +200,23 @@ const SPARSE = [
   'disputes',
 ] as const satisfies (keyof CurrentRecord)[]
 
+/** The stored members of a current row that are objects or lists, without those that conditions of writes compare. */
+const PACKED = ['snapshot', 'forked', 'said', 'identities', 'disputes']
+
+/** A current row with its members as they were before they were packed. */
+export const unpackCurrent = (row: unknown): unknown => unpack(row, PACKED)
+
 /** Encodes a current row. */
 export function currentRow(row: CurrentRecord): Record<string, unknown> {
   const { kind: of, id, ...rest } = row
   const members = { ...rest, identities: row.identities.map(identity => compressIdentity(identity, row.snapshot)) }
   const empty = new Set<string>(SPARSE.filter(name => isEmpty(members[name])))
+  const stored = Object.fromEntries(Object.entries(members).filter(([name]) => !empty.has(name)))
   return {
     pk: currentPartition(of, id),
     sk: id,
-    kind: of,
-    ...toStoredCurrent(Object.fromEntries(Object.entries(members).filter(([name]) => !empty.has(name)))),
+    ...(of === 'customer' ? {} : { kind: of }),
+    ...pack(toStoredCurrent(stored), PACKED),
     ...(row.disputes.length > 0 ? { disputed_pk: DISPUTED, disputed_sk: `${of}#${id}` } : {}),
     ...(of === 'customer' ? indexAttributes(row) : {}),
     ...(of === 'decision' ? aboutAttributes(row) : {}),
@@ -216,6 +224,7 @@ export function currentRow(row: CurrentRecord): Record<string, unknown> {
 }
 
 const storedCurrent = current.extend({
+  kind: current.shape.kind.default('customer'),
   divergedRange: current.shape.divergedRange.default(null),
   pending: current.shape.pending.default([]),
   sourceDigests: current.shape.sourceDigests.default({}),
@@ -242,7 +251,7 @@ export const SELECT_CURRENT = select(Object.keys(storedCurrent.shape).map(name =
 
 /** Decodes a current row. */
 export function toCurrent(row: unknown): CurrentRecord {
-  const { identities, ...decoded } = decodeCurrent(row)
+  const { identities, ...decoded } = decodeCurrent(unpackCurrent(row))
   return { ...decoded, identities: identities.map(identity => expandIdentity(identity, decoded.snapshot)) }
 }
 
@@ -257,6 +266,6 @@ export const SELECT_INDEXED = select(Object.keys(indexedRow.shape))
 const decodeIndexed = createDecoder(indexedRow)
 
 export function toIndexed(row: unknown): IndexedRecord {
-  const { sk, identities, ...decoded } = decodeIndexed(row)
+  const { sk, identities, ...decoded } = decodeIndexed(unpackCurrent(row))
   return { ...decoded, id: sk, identities: identities.map(identity => expandIdentity(identity, decoded.snapshot)) }
 }

@@ -22,6 +22,7 @@ import {
   toCurrent,
   toRecord,
   toVersion,
+  unpackCurrent,
   VERSION,
   versionRow,
 } from './items.ts'
@@ -62,7 +63,10 @@ export class DynamoRecordStore implements RecordStore {
   async storedRows(kind: Kind, ids: readonly string[]): Promise<StoredRow[]> {
     const keys = ids.map(id => ({ pk: currentPartition(kind, id), sk: id }))
     const items = await getAll(this.#tables, this.#tables.names.views, keys, true)
-    return items.map(item => ({ row: toCurrent(item), isStoredAs: row => isDeepStrictEqual(currentRow(row), item) }))
+    return items.map(item => ({
+      row: toCurrent(item),
+      isStoredAs: row => isDeepStrictEqual(unpackCurrent(currentRow(row)), unpackCurrent(item)),
+    }))
   }
 
   async version(kind: Kind, id: string, key: string): Promise<Version | null> {

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
-import { SignedPosts } from '#adapters/signed-posts.ts'
+import { type Identity, LOCAL_IDENTITY, SignedPosts } from '#adapters/signed-posts.ts'
 
 const REGION = 'eu-west-1'
 const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
@@ -22,25 +22,28 @@ function expectedSignature(headers: IncomingHttpHeaders, signedHeaders: string, 
   return hmac(key, text).toString('hex')
 }
 
-test('requests with temporary credentials are signed as AWS documents it', async () => {
+/** Sends the bodies one after another. Returns what the server received. */
+async function receive(identity: Identity, bodies: readonly string[]) {
   const received: { headers: IncomingHttpHeaders; body: string }[] = []
   const server = createServer(async (request, response) => {
     received.push({ headers: request.headers, body: (await buffer(request)).toString() })
     response.end('{}')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const posts = new SignedPosts({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    service: 'dynamodb',
-    identity: {
-      region: REGION,
-      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: SECRET, sessionToken: 'temporary+token/=' },
-    },
-    timeoutMs: 5000,
-  })
-  await posts.send('DynamoDB_20120810.GetItem', '{"Key":{"pk":{"S":"Żółć"}}}')
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const posts = new SignedPosts({ endpoint, service: 'dynamodb', identity, timeoutMs: 5000 })
+  for (const body of bodies) await posts.send('DynamoDB_20120810.GetItem', body)
   posts.destroy()
   server.close()
+  return received
+}
+
+test('requests with temporary credentials are signed as AWS documents it', async () => {
+  const identity = {
+    region: REGION,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: SECRET, sessionToken: 'temporary+token/=' },
+  }
+  const received = await receive(identity, ['{"Key":{"pk":{"S":"Żółć"}}}'])
   const [{ headers, body } = { headers: {} as IncomingHttpHeaders, body: '' }] = received
   expect(headers['x-amz-security-token']).toBe('temporary+token/=')
   const [, scope, signedHeaders = '', signature] =
@@ -50,4 +53,16 @@ test('requests with temporary credentials are signed as AWS documents it', async
   expect(scope).toMatch(/^\d{8}\/eu-west-1\/dynamodb\/aws4_request$/)
   expect(signedHeaders.split(';')).toEqual(expect.arrayContaining(['host', 'x-amz-date', 'x-amz-security-token']))
   expect(signature).toBe(expectedSignature(headers, signedHeaders, body))
+})
+
+test('requests to a local engine have the signature of the first, and the length of their own body', async () => {
+  const bodies = ['{"Key":{"pk":{"S":"a"}}}', '{"Key":{"pk":{"S":"Żółć"}},"ConsistentRead":true}']
+  const received = await receive(LOCAL_IDENTITY, bodies)
+  expect(received.map(({ body }) => body)).toEqual(bodies)
+  expect(received.map(({ headers }) => headers['content-length'])).toEqual(
+    bodies.map(body => String(Buffer.byteLength(body))),
+  )
+  const [first, second] = received.map(({ headers }) => headers.authorization)
+  expect(first).toContain('Credential=local/')
+  expect(second).toBe(first)
 })

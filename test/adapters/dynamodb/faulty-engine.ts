@@ -77,8 +77,10 @@ export async function startFaultyEngine() {
     return created
   }
 
+  /** Requests are signed anew, as for a service that checks signatures. */
+  const identity = { ...LOCAL_IDENTITY, isChecked: true }
   const toDirect = (sdk: ReturnType<typeof connect>, { at = endpoint, isGrouped = false }) =>
-    new DirectDocuments({ endpoint: at, identity: LOCAL_IDENTITY, openSdk: async () => toDocuments(sdk), isGrouped })
+    new DirectDocuments({ endpoint: at, identity, openSdk: async () => toDocuments(sdk), isGrouped })
 
   return {
     endpoint,

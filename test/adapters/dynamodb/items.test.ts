@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { currentRow, indexKey, toCurrent, toShard, toVersion, versionRow } from '#adapters/dynamodb/items.ts'
+import {
+  currentRow,
+  indexKey,
+  toCurrent,
+  toIndexed,
+  toShard,
+  toVersion,
+  unpackCurrent,
+  versionRow,
+} from '#adapters/dynamodb/items.ts'
 import { type CurrentRecord, current } from '#domain/records/current.ts'
 import { toKey, version } from '#domain/records/version.ts'
 
@@ -87,6 +96,26 @@ test.each([
   ],
 ])('a current row %s survives being stored', (_, row) => {
   expect(toCurrent(currentRow(row))).toEqual(row)
+})
+
+describe('the members of a current row that are objects are', () => {
+  const stored = currentRow(row)
+
+  test('stored as texts, but for those that conditions of writes compare', () => {
+    expect(stored.snapshot).toBe(JSON.stringify(row.snapshot))
+    expect(stored.clock).toEqual(row.clock)
+  })
+
+  test('read as well if they are stored as maps, as by earlier releases', () => {
+    const earlier = unpackCurrent(stored)
+    expect(earlier).toMatchObject({ snapshot: row.snapshot })
+    expect(toCurrent(earlier)).toEqual(row)
+    expect(toIndexed(earlier)).toEqual(toIndexed(stored))
+  })
+
+  test.each(['{"surname"', '["list"]', 'text'])('refused by name if what is stored is %s', snapshot => {
+    expect(() => toCurrent({ ...stored, snapshot })).toThrow(/snapshot/)
+  })
 })
 
 test('an item of another kind is refused', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DynamoAccessStore } from '#adapters/dynamodb/access-store.ts'
 import { DynamoChangeLogStore } from '#adapters/dynamodb/change-log-store.ts'
-import { versionRow } from '#adapters/dynamodb/items.ts'
+import { unpackCurrent, versionRow } from '#adapters/dynamodb/items.ts'
 import { DynamoPurchaseStore } from '#adapters/dynamodb/purchase-store.ts'
 import { DynamoRecordStore } from '#adapters/dynamodb/record-store.ts'
 import type { Tables } from '#adapters/dynamodb/tables.ts'
@@ -32,9 +32,11 @@ const toPorts = (tables: Tables) => ({
   accesses: new DynamoAccessStore(tables),
 })
 
+/** The rows of a table, by key, with their members unpacked: the order of members in a packed text says nothing. */
 async function readItems(tables: Tables, TableName: string) {
   const { Items = [] } = await tables.scan({ TableName })
-  return Items.sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1))
+  const rows = Items.map(item => ({ ...item, ...Object(unpackCurrent(item)) }))
+  return rows.sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1))
 }
 
 async function deleteAllViews(tables: Tables): Promise<void> {

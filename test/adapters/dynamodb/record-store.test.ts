@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { currentRow, unpackCurrent } from '#adapters/dynamodb/items.ts'
 import { toChangeLogEntry } from '#domain/records/change-log-entry.ts'
 import type { RecordStore } from '#domain/records/port.ts'
 import type { VersionRange } from '#domain/records/read.ts'
 import { NO_TOMBSTONE, type TombstoneKind } from '#domain/records/tombstone.ts'
 import { maxKeyAt, toKey } from '#domain/records/version.ts'
 import { startEngine, TABLE_NAMES, type TestEngine } from './engine.ts'
-import { createCommitted, timestampAt, writeHistory } from './histories.ts'
+import { createCommitted, timestampAt, toWrite, writeHistory } from './histories.ts'
 import { RECORD_STORES } from './record-stores.ts'
 
 let engine: TestEngine
@@ -45,6 +46,18 @@ describe.each(Object.entries(RECORD_STORES))('%s', (engineName, connect) => {
       expect(await store.versions('customer', id, true)({ newestFirst: true, limit: 5 })).toEqual(versions.toReversed())
       expect(await store.versions('field', id, true)({})).toEqual([])
     })
+
+    if (engineName === 'DynamoDB')
+      test('follow a row of an earlier release', async () => {
+        const id = randomUUID()
+        const { versions, row } = await writeHistory(store, id, 1)
+        await engine.tables().put({ TableName: TABLE_NAMES.views, Item: { ...Object(unpackCurrent(currentRow(row))) } })
+        expect(await store.current('customer', id, true)).toEqual(row)
+        const write = await toWrite(store, { id, row, fields: { surname: 'Later' }, at: timestampAt(9) })
+        expect(await store.commit([write])).toEqual({ done: true })
+        expect(await store.versions('customer', id, true)({})).toEqual([...versions, write.version])
+        expect(await store.current('customer', id, true)).toEqual(write.row)
+      })
 
     test('that do not exist are not found', async () => {
       expect(await store.current('customer', randomUUID(), true)).toBeNull()
