@@ -107,6 +107,26 @@ describe('an API that nothing answers at', () => {
     await close()
   })
 
+  test('is asked again for what it left unanswered, once it answers again', async () => {
+    const { page, faults, close } = await openPage(browser, `${server.url}/app`)
+    await signIn(page)
+    const search = page.getByLabel('Search customers')
+    await search.waitFor()
+    await page.route('**/v1/search', () => {})
+    const asked = page.waitForRequest('**/v1/search')
+    await search.fill('quisenb')
+    await asked
+    await page.route('**/healthz', route => route.abort())
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    const banner = page.getByText('The registry does not answer.')
+    await banner.waitFor()
+    for (const path of ['**/v1/search', '**/healthz']) await page.unroute(path)
+    await banner.waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Quisenberry, Adaline' }).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  })
+
   test('is not said if only one of its operations fails', async () => {
     const { page, faults, close } = await openPage(browser, `${server.url}/app`)
     await signIn(page)

@@ -1,8 +1,8 @@
 import '../shared/base.css'
 import './app.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type Query, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SIGNED_IN_PATH } from '../../contract/page.ts'
 import { toAuditSearch } from './audit/search-params.ts'
@@ -128,15 +128,27 @@ declare module '@tanstack/react-router' {
 // A search must not show what was true a minute ago; a failed request is repeated by whoever asked.
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } })
 
-/** Forgets what was read and typed when somebody signs out; asks again for what failed when a session goes on or the registry is reached again. */
+const isFailed = ({ state }: Query) => state.status === 'error'
+
+/** Asks again for what failed, and for what was asked while the registry did not answer: the answers may never come. */
+async function askAgain(): Promise<void> {
+  const isAsked = ({ state }: Query) => state.fetchStatus === 'fetching'
+  const unanswered = new Set(queries.getQueryCache().findAll({ predicate: query => isFailed(query) || isAsked(query) }))
+  await queries.cancelQueries({ predicate: isAsked })
+  await queries.refetchQueries({ predicate: query => unanswered.has(query) })
+}
+
+/** Forgets what was read and typed when somebody signs out; asks again when a session goes on or the registry is reached again. */
 function App({ router }: { router: ReturnType<typeof toRouter> }) {
   const { step } = useSession()
-  const reached = useSyncExternalStore(reach.subscribe, reach.get)
   useEffect(() => (step === 'in' ? watchIdle(endSession) : undefined), [step])
   useEffect(() => {
-    if (step === 'in' && reached === 'reached')
-      queries.refetchQueries({ predicate: query => query.state.status === 'error' })
-  }, [step, reached])
+    if (step !== 'in') return
+    queries.refetchQueries({ predicate: isFailed })
+    return reach.subscribe(() => {
+      if (reach.get() === 'reached') askAgain()
+    })
+  }, [step])
   useEffect(() => {
     if (step !== 'out') return
     queries.clear()
