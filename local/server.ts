@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import pTimeout from 'p-timeout'
+import pTimeout, { TimeoutError } from 'p-timeout'
 import type { PageConfiguration } from '#contract/page-configuration.ts'
 import { routes } from '#contract/routes.ts'
-import { problemResponse, toProblem } from '#functions/http/problem.ts'
+import { type ProblemDescription, problemResponse, toProblem } from '#functions/http/problem.ts'
 import { logger } from '#functions/runtime/settings.ts'
 import { startup } from '#functions/runtime/startup.ts'
 import { isOwnHost } from './address.ts'
@@ -19,19 +19,13 @@ const GRACE_MS = 10_000
 const RETRY_AFTER_SECONDS = 2
 /** How long an operation may take, as API Gateway has it, in milliseconds. */
 const OPERATION_MS = 29_000
-const TIME_LIMIT = {
-  milliseconds: OPERATION_MS,
-  fallback: () =>
-    problemResponse(
-      {
-        kind: 'unavailable',
-        detail: `The operation did not finish within ${OPERATION_MS / 1000} s: try again, and ask /ping what does not answer`,
-        retryAfter: RETRY_AFTER_SECONDS,
-      },
-      '/',
-      '',
-    ),
+const TOO_SLOW: ProblemDescription = {
+  kind: 'unavailable',
+  detail: `The operation did not finish within ${OPERATION_MS / 1000} s: try again, and ask /ping what does not answer`,
+  retryAfter: RETRY_AFTER_SECONDS,
 }
+/** With an error of its own, which is cheaper than one for each request. */
+const TIME_LIMIT = { milliseconds: OPERATION_MS, message: new TimeoutError(TOO_SLOW.detail) }
 /** More at once would finish no sooner: one thread processes them all, and /healthz waits for those that are ready. */
 const LIMITS: AdmissionLimits = { concurrent: 16, waiting: 1000, waitMs: 5000 }
 /** Lookups are answered after a fixed time, in most of which they need no processor. */
@@ -152,7 +146,7 @@ export class ApiServer implements Service {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = await this.#admit(request).catch((error: unknown) => {
       logger.error('failed', { name: errorName(error) })
-      return problemResponse(toProblem(error), '/', '')
+      return problemResponse(error instanceof TimeoutError ? TOO_SLOW : toProblem(error), '/', '')
     })
     const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
     // An open connection would keep the server from closing.
