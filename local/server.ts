@@ -148,10 +148,11 @@ export class ApiServer implements Service {
       logger.error('failed', { name: errorName(error) })
       return problemResponse(error instanceof TimeoutError ? TOO_SLOW : toProblem(error), '/', '')
     })
-    const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)])
+    response.statusCode = answer.statusCode
+    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, String(value))
     // An open connection would keep the server from closing.
     if (this.#stopping) response.setHeader('Connection', 'close')
-    response.writeHead(answer.statusCode, Object.fromEntries(headers))
+    // Nothing is sent before: with the length in the header, the response is a single write.
     response.end(answer.body)
     this.#answered()
   }

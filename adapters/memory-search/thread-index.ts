@@ -11,7 +11,8 @@ import type {
   PutOptions,
   SortedQuery,
 } from '#domain/search/port.ts'
-import type { Call, Method, Reply } from './index-calls.ts'
+import { type Call, isSearch, type Method, mapEach, type Reply } from './index-calls.ts'
+import { KeptCandidates } from './kept-candidates.ts'
 import type { MemoryIndex } from './memory-index.ts'
 
 type Returned<M extends Method> = Awaited<ReturnType<MemoryIndex[M]>>
@@ -20,11 +21,12 @@ export class ThreadIndex implements FillableIndex {
   readonly engine = 'memory'
   // If the thread fails, nothing catches its error: the process ends, and the next one fills an index anew.
   readonly #thread = new Worker(new URL('run-index.ts', import.meta.url))
-  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>()
+  readonly #waiting = new Map<number, { method: Method } & PromiseWithResolvers<unknown>>()
   #calls = 0
   /** How many customers have each word of a name, as of the last reply. */
   readonly #counts = new Map<string, number>()
   #total = 0
+  readonly #kept = new KeptCandidates()
   readonly #tokens: TokenCounts = { count: word => this.#counts.get(word) ?? 0, total: () => this.#total }
 
   constructor() {
@@ -91,7 +93,7 @@ export class ThreadIndex implements FillableIndex {
   async #call<M extends Method>(method: M, ...args: Parameters<MemoryIndex[M]>): Promise<Returned<M>> {
     const call: Call = { id: this.#calls++, method, args }
     const reply = Promise.withResolvers<unknown>()
-    this.#waiting.set(call.id, reply)
+    this.#waiting.set(call.id, { method, ...reply })
     this.#thread.ref()
     this.#thread.postMessage(call)
     return (await reply.promise) as Returned<M>
@@ -103,11 +105,22 @@ export class ThreadIndex implements FillableIndex {
       if (count === 0) this.#counts.delete(word)
       else this.#counts.set(word, count)
     }
+    for (const id of reply.deleted) this.#kept.delete(id)
+    for (const candidate of reply.added) this.#kept.add(candidate)
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
     if (this.#waiting.size === 0) this.#thread.unref()
     if ('error' in reply) waiting?.reject(toError(reply))
-    else waiting?.resolve(reply.value)
+    else waiting?.resolve(isSearch(waiting.method) ? this.#toCandidates(reply.value) : reply.value)
+    this.#kept.trim()
+  }
+
+  #toCandidates(found: unknown) {
+    return mapEach(found as string[] | string[][], id => {
+      const candidate = this.#kept.get(id)
+      if (candidate === undefined) throw new Error('the thread of the index found a customer that it has not sent')
+      return candidate
+    })
   }
 }
 

@@ -47,3 +47,10 @@ testLocalServer('returns 403 for a Host header that does not name this machine',
   for (const host of ['attacker.example', '127.0.0.1.attacker.example', 'localhost.attacker.example:8000', ''])
     expect([host, (await getWithHost(host)).status]).toEqual([host, 403])
 })
+
+testLocalServer('states the length of a response', async () => {
+  const answer = await fetch(`${server.url}/ping`)
+  const body = Buffer.from(await answer.arrayBuffer())
+  expect(body.length).toBeGreaterThan(0)
+  expect(answer.headers.get('content-length')).toBe(String(body.length))
+})

@@ -58,6 +58,65 @@ describe('an index in a thread', () => {
     expect(counts()).toEqual([0, 0, 1, 1])
   })
 
+  describe('sends a customer once', () => {
+    const find = async (index: ThreadIndex, surname: string) =>
+      (await index.candidates([example({ surname })], 5)).flat()
+
+    test('to every search, until it is indexed anew', async () => {
+      const index = await createIndex()
+      await index.put([entry('c1', 'Alpha'), entry('c2', 'Alpha Beta')])
+      const [first] = await find(index, 'Alpha')
+      expect(first).toMatchObject({ id: 'c1', person: { surname: 'Alpha' }, past: [] })
+      const [again] = await find(index, 'Alpha')
+      const [exactly] = await index.exact(['alpha'], 5)
+      expect(again?.person).toBe(first?.person)
+      expect(exactly?.person).toBe(first?.person)
+      await index.put([{ ...entry('c1', 'Alpha Gamma', 2), past: [person({ surname: 'Alpha' })] }])
+      const [other, changed] = await index.exact(['alpha'], 5).then(([a, b]) => [b, a])
+      expect(changed).toMatchObject({ id: 'c1', person: { surname: 'Alpha Gamma' }, past: [{ surname: 'Alpha' }] })
+      expect(other).toMatchObject({ id: 'c2', person: { surname: 'Alpha Beta' } })
+    })
+
+    test('also when searches and changes are sent at once', async () => {
+      const index = await createIndex()
+      await index.put([entry('c1', 'Alpha')])
+      const [before, , after, , last] = await Promise.all([
+        find(index, 'Alpha'),
+        index.put([entry('c1', 'Alpha Beta', 2)]),
+        find(index, 'Alpha'),
+        index.put([entry('c1', 'Alpha Beta Gamma', 3)]),
+        find(index, 'Alpha'),
+      ])
+      expect([before, after, last].map(([found]) => found?.person?.surname)).toEqual([
+        ...['Alpha', 'Alpha Beta', 'Alpha Beta Gamma'],
+      ])
+    })
+
+    test('and what another index has of it', async () => {
+      const index = await createIndex()
+      await index.put([entry('c1', 'Alpha'), entry('c2', 'Alpha')])
+      expect(await find(index, 'Alpha')).toHaveLength(2)
+      const name = await index.create()
+      await index.put([entry('c1', 'Alpha Beta')], { into: name })
+      expect(await find(index, 'Alpha')).toMatchObject([{ person: { surname: 'Alpha' } }, { id: 'c2' }])
+      await index.promote(name)
+      expect(await find(index, 'Alpha')).toMatchObject([{ id: 'c1', person: { surname: 'Alpha Beta' } }])
+    })
+
+    test('however many it has sent', async () => {
+      const index = await createIndex()
+      const [groups, size] = [42, 500]
+      for (let group = 0; group < groups; group++)
+        await index.put(Array.from({ length: size }, (_, n) => entry(`c${group}-${n}`, `Group${group}`)))
+      const groupsOf = async (group: number) => {
+        const found = await index.exact([`group${group}`], size)
+        return [found.length, ...new Set(found.map(({ person: customer }) => customer?.surname))]
+      }
+      const all = Array.from({ length: groups }, (_, group) => group)
+      for (const group of [...all, ...all]) expect(await groupsOf(group)).toEqual([size, `Group${group}`])
+    })
+  })
+
   test('works in its own thread', async () => {
     const index = await createIndex()
     const entries = Array.from({ length: 5000 }, (_, n) => entry(`c${n}`, `Name${n} Other${n}`))
