@@ -1,5 +1,5 @@
 /**
- * `npm run -s bench:cold -- [--runs 9] [--functions search,customers]`: what a function's first call costs in a new process, beside an empty
+ * `npm run -s bench:cold -- [--runs 9] [--functions search,customers] [--profile]`: what a function's first call costs in a new process, beside an empty
  * handler: the size of its bundle, and the medians of
  *
  * - `import`: from the import of the bundle to the handler, in milliseconds, and the processor time of that;
@@ -8,11 +8,13 @@
  *
  * Runs of the functions alternate, so that other load affects all alike. A function marked with `*` is one that a person waits for. Calls that
  * need the search index fail without `OPENSEARCH_ENDPOINT`; of calls that fail, the reason is shown instead. The last line is JSON.
+ *
+ * `--profile` also shows what took the most processor time from the start of a further process to the end of its first call.
  */
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,12 +30,19 @@ import { FIRST, TABLES } from '#local/names.ts'
 import { readSampleEvent } from '#local/sample-event.ts'
 import { startAll } from '#local/service.ts'
 import { prepareUsers } from '#local/users.ts'
+import { type ProfileEntry, profile, toLargest } from './process-profile.ts'
 import { median, round } from './quantiles.ts'
 
 const EMPTY = 'empty'
 const SCRIPT = fileURLToPath(new URL('first-call.mjs', import.meta.url))
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' }, functions: { type: 'string' } } })
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '9' },
+    functions: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+  },
+})
 const runs = z.coerce.number().int().min(1).parse(values.runs)
 const names = z
   .array(z.enum([...functionSpecs.keys()]))
@@ -61,16 +70,26 @@ function toEventFile(name: string): string {
 /** Gives the event a new idempotency key, since a repeated request would not be processed. */
 const withNewKey = (event: string): string => event.replace(/("Idempotency-Key":\[?)"[^"]*"/g, `$1"${randomUUID()}"`)
 
-function callOnce(name: string, event: string): Measured {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [SCRIPT, `${bundleFolder}${name}/handler.mjs`, event],
-    {
-      encoding: 'utf8',
-    },
-  )
+function callOnce(name: string, event: string, options: readonly string[] = []): Measured {
+  const file = `${bundleFolder}${name}/handler.mjs`
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, SCRIPT, file, event], {
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`${name}: ${stderr}`)
   return measured.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+}
+
+/** The biggest entries of a profile of one call. */
+async function profileOnce(name: string, event: string): Promise<ProfileEntry[]> {
+  const into = join(folder, `profile-${name}`)
+  callOnce(name, event, ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', into])
+  const [file = ''] = await readdir(into)
+  const { nodes, ...samples } = profile.parse(JSON.parse(await readFile(join(into, file), 'utf8')))
+  const named = nodes.map(({ id, callFrame }) => ({
+    id,
+    callFrame: callFrame.url.includes(bundleFolder) ? { functionName: 'the bundle', url: '' } : callFrame,
+  }))
+  return toLargest({ ...samples, nodes: named }, 10)
 }
 
 /** Prepares tables, users and the sample in this process; its environment is that of the functions. */
@@ -169,7 +188,13 @@ try {
           call_cpu_ms,
         ),
       )
-    console.log(JSON.stringify({ runs, functions }))
+    const profiles: Record<string, ProfileEntry[]> = {}
+    for (const name of values.profile ? names : []) {
+      profiles[name] = await profileOnce(name, withNewKey(events.get(name) ?? ''))
+      const shares = profiles[name].map(entry => `${entry.name} ${(entry.share * 100).toFixed(0)} %`)
+      console.log(`${name}: ${shares.join(', ')}`)
+    }
+    console.log(JSON.stringify({ runs, functions, ...(values.profile ? { profiles } : {}) }))
   } finally {
     await end()
   }

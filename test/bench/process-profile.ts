@@ -8,7 +8,7 @@ const POLL_MS = 50
 
 const targets = z.array(z.object({ webSocketDebuggerUrl: z.string() })).min(1)
 const callFrame = z.object({ functionName: z.string(), url: z.string() })
-const profile = z.object({
+export const profile = z.object({
   nodes: z.array(z.object({ id: z.number(), callFrame })),
   samples: z.array(z.number()),
   timeDeltas: z.array(z.number()),
