@@ -26,7 +26,7 @@ const post = (path: string, body: unknown): LoopRequest => ({ method: 'POST', pa
 const get = (path: string): LoopRequest => ({ method: 'GET', path })
 
 /** A name with one letter replaced. */
-function misspell(name: string): string {
+export function misspell(name: string): string {
   const at = randomInt(name.length)
   return name.slice(0, at) + pick([...LETTERS]) + name.slice(at + 1)
 }

@@ -59,14 +59,18 @@ export interface Place {
 /** Chance that the expected customer is among the first n, customers of one score being in any order. */
 export const within = (n: number, { better, equal }: Place) => Math.max(0, Math.min(1, (n - better) / equal))
 
+/** Puts rows into the index, which are then visible to searches. */
+export async function put(index: CandidateIndex, count: number, toRow: (n: number) => Row): Promise<void> {
+  for (let from = 0; from < count; from += BATCH) {
+    const rows = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => toRow(from + n))
+    const entries = rows.map(row => ({ id: row.id ?? '', version: 1, person: toPerson(row), past: [] }))
+    await index.put(entries, { visible: from + BATCH >= count })
+  }
+}
+
 /** Puts all rows into the index, and prints how long that took. */
 export async function load(index: CandidateIndex, rows: readonly Row[]): Promise<void> {
   const started = performance.now()
-  for (let i = 0; i < rows.length; i += BATCH) {
-    const entries = rows
-      .slice(i, i + BATCH)
-      .map(row => ({ id: row.id ?? '', version: 1, person: toPerson(row), past: [] }))
-    await index.put(entries, { visible: i + BATCH >= rows.length })
-  }
+  await put(index, rows.length, n => rows[n] ?? {})
   console.log(`loaded ${rows.length} in ${round((performance.now() - started) / 1000, 2)} s`)
 }
