@@ -28,7 +28,7 @@ import { runLocationsCommand } from '../e2e/locations.ts'
 import { apiOperations } from './api-operations.ts'
 import { closedLoop } from './closed-loop.ts'
 import { startRegistry } from './made-up-registry.ts'
-import { startProfile, toLargest } from './process-profile.ts'
+import { listEntries, startProfile, toLargest } from './process-profile.ts'
 import { median, round } from './quantiles.ts'
 import { findDifferences, readStatedShares } from './stated-shares.ts'
 
@@ -197,7 +197,7 @@ async function printProfiles(): Promise<void> {
     const end = await startProfile(pid)
     await closedLoop({ url, token, connections, seconds, processes: {} }, operations[name as 'get'])
     const entries = toLargest(await end(), PROFILE_ENTRIES)
-    console.log(`${name}: ${entries.map(({ name, share }) => `${name} ${Math.round(share * 100)} %`).join(', ')}`)
+    console.log(`${name}: ${listEntries(entries)}`)
   }
 }
 

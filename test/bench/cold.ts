@@ -30,10 +30,11 @@ import { FIRST, TABLES } from '#local/names.ts'
 import { readSampleEvent } from '#local/sample-event.ts'
 import { startAll } from '#local/service.ts'
 import { prepareUsers } from '#local/users.ts'
-import { type ProfileEntry, profile, toLargest } from './process-profile.ts'
+import { listEntries, type ProfileEntry, profile, toLargest, toOwner } from './process-profile.ts'
 import { median, round } from './quantiles.ts'
 
 const EMPTY = 'empty'
+const PROFILE_ENTRIES = 10
 const SCRIPT = fileURLToPath(new URL('first-call.mjs', import.meta.url))
 
 const { values } = parseArgs({
@@ -84,12 +85,10 @@ async function profileOnce(name: string, event: string): Promise<ProfileEntry[]>
   const into = join(folder, `profile-${name}`)
   callOnce(name, event, ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', into])
   const [file = ''] = await readdir(into)
-  const { nodes, ...samples } = profile.parse(JSON.parse(await readFile(join(into, file), 'utf8')))
-  const named = nodes.map(({ id, callFrame }) => ({
-    id,
-    callFrame: callFrame.url.includes(bundleFolder) ? { functionName: 'the bundle', url: '' } : callFrame,
-  }))
-  return toLargest({ ...samples, nodes: named }, 10)
+  const samples = profile.parse(JSON.parse(await readFile(join(into, file), 'utf8')))
+  return toLargest(samples, PROFILE_ENTRIES, frame =>
+    frame.url.includes(bundleFolder) ? 'the bundle' : toOwner(frame),
+  )
 }
 
 /** Prepares tables, users and the sample in this process; its environment is that of the functions. */
@@ -191,8 +190,7 @@ try {
     const profiles: Record<string, ProfileEntry[]> = {}
     for (const name of values.profile ? names : []) {
       profiles[name] = await profileOnce(name, withNewKey(events.get(name) ?? ''))
-      const shares = profiles[name].map(entry => `${entry.name} ${(entry.share * 100).toFixed(0)} %`)
-      console.log(`${name}: ${shares.join(', ')}`)
+      console.log(`${name}: ${listEntries(profiles[name])}`)
     }
     console.log(JSON.stringify({ runs, functions, ...(values.profile ? { profiles } : {}) }))
   } finally {

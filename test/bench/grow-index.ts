@@ -21,7 +21,8 @@ import type { CandidateFilter, CandidateIndex } from '#domain/search/port.ts'
 import { toGeneratedPerson } from '#local/sample/generated-person.ts'
 import { misspell } from './api-operations.ts'
 import { makeIndex, put } from './candidate-indexes.ts'
-import { toLimit } from './growth.ts'
+import { toGrowth } from './growth.ts'
+import { ownProcessorMs } from './processor-time.ts'
 import { atQuantile, round } from './quantiles.ts'
 
 const WARM_UP = 100
@@ -50,24 +51,21 @@ async function search(index: CandidateIndex, { examples, recall }: Search): Prom
   return found.reduce((sum, list) => sum + list.length, 0)
 }
 
-async function measure(index: CandidateIndex, customers: number, name: string, searches: number) {
-  const toSearch = SEARCHES[name]
-  if (toSearch === undefined) throw new RangeError(name)
-  const ask = () => search(index, toSearch(Math.floor(Math.random() * customers)))
+/** Asks one search after the other. */
+async function measure(ask: () => Promise<number>, searches: number) {
   for (let n = 0; n < WARM_UP; n++) await ask()
   const times: number[] = []
   let found = 0
-  const { user, system } = process.cpuUsage()
+  const before = ownProcessorMs()
   for (let n = 0; n < searches; n++) {
     const from = performance.now()
     found += await ask()
     times.push(performance.now() - from)
   }
-  const spent = process.cpuUsage({ user, system })
+  const cpu_ms = round((ownProcessorMs() - before) / searches, 2)
   times.sort((a, b) => a - b)
-  const [p50_ms, p99_ms] = [0.5, 0.99].map(share => round(atQuantile(times, share), 2))
-  const cpu_ms = round((spent.user + spent.system) / 1000 / searches, 2)
-  return { name, p50_ms: p50_ms ?? 0, p99_ms: p99_ms ?? 0, cpu_ms, found: round(found / searches, 1) }
+  const [p50_ms, p99_ms] = [round(atQuantile(times, 0.5), 2), round(atQuantile(times, 0.99), 2)]
+  return { p50_ms, p99_ms, cpu_ms, found: round(found / searches, 1) }
 }
 
 async function measureSize(index: CandidateIndex, from: number, to: number, searches: number) {
@@ -78,7 +76,10 @@ async function measureSize(index: CandidateIndex, from: number, to: number, sear
   })
   const per_second = Math.round((to - from) / ((performance.now() - started) / 1000))
   const results = []
-  for (const name of Object.keys(SEARCHES)) results.push(await measure(index, to, name, searches))
+  for (const [name, toSearch] of Object.entries(SEARCHES)) {
+    const ask = () => search(index, toSearch(Math.floor(Math.random() * to)))
+    results.push({ name, ...(await measure(ask, searches)) })
+  }
   console.log(`${to} customers, ${per_second} put per second`)
   for (const { name, p50_ms, p99_ms, cpu_ms, found } of results)
     console.log(`  ${name.padEnd(8)} p50 ${p50_ms} ms  p99 ${p99_ms} ms  cpu ${cpu_ms} ms  found ${found}`)
@@ -108,10 +109,11 @@ async function main(): Promise<void> {
   try {
     const results: Awaited<ReturnType<typeof measureSize>>[] = []
     for (const [n, size] of sizes.entries()) results.push(await measureSize(index, sizes[n - 1] ?? 0, size, searches))
-    const [first, last] = [results[0], results.at(-1)]
-    for (const [n, { name, p50_ms }] of (first?.searches ?? []).entries()) {
-      const factor = round((last?.searches[n]?.p50_ms ?? 0) / p50_ms, 2)
-      const limit = toLimit(name, first?.customers ?? 0, last?.customers ?? 0)
+    const figures = results.map(({ customers, searches }) => ({
+      customers,
+      ms: Object.fromEntries(searches.map(({ name, p50_ms }) => [name, p50_ms])),
+    }))
+    for (const { name, factor, limit } of toGrowth(figures)) {
       console.log(`${name} takes ${factor} times as long: at most ${limit}`)
       if (factor > limit) process.exitCode = 1
     }

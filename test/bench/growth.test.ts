@@ -4,9 +4,9 @@ import { FLAT, toGrowth, toLimit } from './growth.ts'
 describe('the growth of processor time with the list', () => {
   test('is that from the first to the last size', () => {
     const sizes = [
-      { customers: 1000, cpu_ms: { get: 2, fuzzy: 4 } },
-      { customers: 10_000, cpu_ms: { get: 9, fuzzy: 9 } },
-      { customers: 100_000, cpu_ms: { get: 2.2, fuzzy: 10 } },
+      { customers: 1000, ms: { get: 2, fuzzy: 4 } },
+      { customers: 10_000, ms: { get: 9, fuzzy: 9 } },
+      { customers: 100_000, ms: { get: 2.2, fuzzy: 10 } },
     ]
     expect(toGrowth(sizes)).toEqual([
       { name: 'get', from: 1000, to: 100_000, factor: 1.1, limit: FLAT },
@@ -15,7 +15,7 @@ describe('the growth of processor time with the list', () => {
   })
 
   test('of one size is not known', () => {
-    expect(toGrowth([{ customers: 1000, cpu_ms: { get: 2 } }])).toEqual([])
+    expect(toGrowth([{ customers: 1000, ms: { get: 2 } }])).toEqual([])
   })
 
   test.each([

@@ -5,7 +5,7 @@ export interface Growth {
   name: string
   from: number
   to: number
-  /** How many times as much processor time a request takes. */
+  /** How many times as long a request takes. */
   factor: number
   /** The factor that is allowed. */
   limit: number
@@ -14,8 +14,8 @@ export interface Growth {
 /** The figures of one size of the list. */
 export interface SizeFigures {
   customers: number
-  /** The processor time of a request of each operation, in milliseconds, of the location and its table engine together. */
-  cpu_ms: Readonly<Record<string, number>>
+  /** What a request of each operation takes, in milliseconds: processor time, or time. */
+  ms: Readonly<Record<string, number>>
 }
 
 /** Time per request that does not depend on the size may vary by this factor in a measurement. */
@@ -35,11 +35,11 @@ export function toLimit(name: string, from: number, to: number): number {
 export function toGrowth(sizes: readonly SizeFigures[]): Growth[] {
   const [first, last] = [sizes[0], sizes.at(-1)]
   if (first === undefined || last === undefined || first === last) return []
-  return Object.entries(first.cpu_ms).map(([name, cpu]) => ({
+  return Object.entries(first.ms).map(([name, ms]) => ({
     name,
     from: first.customers,
     to: last.customers,
-    factor: round((last.cpu_ms[name] ?? 0) / Math.max(0.001, cpu), 2),
+    factor: round((last.ms[name] ?? 0) / Math.max(0.001, ms), 2),
     limit: toLimit(name, first.customers, last.customers),
   }))
 }

@@ -6,6 +6,7 @@ import { MemoryIndex } from '#adapters/memory-search/memory-index.ts'
 import type { IndexedRecord } from '#domain/records/current.ts'
 import { toEntry } from '#domain/search/entry.ts'
 import { toGeneratedPerson } from '#local/sample/generated-person.ts'
+import { ownProcessorMs } from './processor-time.ts'
 import { round } from './quantiles.ts'
 import { readRows } from './rows.ts'
 
@@ -22,7 +23,7 @@ function toRow(n: number): IndexedRecord {
   const { surname, given_name, dob, document_number } = listed?.[n] ?? toGeneratedPerson(n)
   const at = new Date(CREATED_AT + n * 1000).toISOString()
   const name = { type: 'PERSON', state: 'active', surname, given_name, dob }
-  const snapshot = !document_number ? name : { ...name, document_number }
+  const snapshot = document_number ? { ...name, document_number } : name
   const row = { id: crypto.randomUUID(), clock: { loc1: at }, snapshot, identities: [], created_at: at, updated_at: at }
   return JSON.parse(JSON.stringify(row)) as IndexedRecord
 }
@@ -35,20 +36,15 @@ function usedBytes(): number {
   return heapUsed + external
 }
 
-const processorMs = () => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
-}
-
 const index = new MemoryIndex()
 const fields = new Map()
 const before = usedBytes()
 let cpu = 0
 for (let from = 0; from < count; from += BATCH) {
   const rows = Array.from({ length: Math.min(BATCH, count - from) }, (_, n) => toRow(from + n))
-  const started = processorMs()
+  const started = ownProcessorMs()
   await index.put(rows.map(row => toEntry(row, fields)))
-  cpu += processorMs() - started
+  cpu += ownProcessorMs() - started
 }
 const bytes = usedBytes() - before
 console.log(

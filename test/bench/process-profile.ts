@@ -32,8 +32,8 @@ export function toOwner({ functionName, url }: z.infer<typeof callFrame>): strin
 }
 
 /** The owners with the most time of their own, the biggest first. */
-export function toLargest({ nodes, samples, timeDeltas }: Profile, count: number): ProfileEntry[] {
-  const owners = new Map(nodes.map(({ id, callFrame }) => [id, toOwner(callFrame)]))
+export function toLargest({ nodes, samples, timeDeltas }: Profile, count: number, ownerOf = toOwner): ProfileEntry[] {
+  const owners = new Map(nodes.map(({ id, callFrame }) => [id, ownerOf(callFrame)]))
   const times = new Map<string, number>()
   for (const [n, id] of samples.entries()) {
     const owner = owners.get(id) ?? ''
@@ -45,6 +45,10 @@ export function toLargest({ nodes, samples, timeDeltas }: Profile, count: number
     .sort((a, b) => b.share - a.share)
     .slice(0, count)
 }
+
+/** The entries in one line, with their shares in percent. */
+export const listEntries = (entries: readonly ProfileEntry[]): string =>
+  entries.map(({ name, share }) => `${name} ${Math.round(share * 100)} %`).join(', ')
 
 async function openInspector(pid: number): Promise<string> {
   process.kill(pid, 'SIGUSR1')
