@@ -51,12 +51,11 @@ async function run({ method, args }: Call): Promise<Outcome> {
 }
 
 function toReply(call: Call, outcome: Outcome, tokens: TokenCounts): Reply {
-  const [{ id, method }, counts] = [call, takeCounts(tokens)]
-  if ('error' in outcome) return { id, counts, deleted: [], added: [], ...outcome }
-  const deleted = deleteKept(call)
-  if (!isSearch(method)) return { id, counts, deleted, added: [], ...outcome }
+  const reply = { id: call.id, counts: takeCounts(tokens), deleted: [], added: [], ...outcome }
+  if ('error' in outcome) return reply
+  if (!isSearch(call.method)) return { ...reply, deleted: deleteKept(call) }
   const found = outcome.value as Candidate[] | Candidate[][]
-  return { id, counts, deleted, added: keep(found.flat()), value: mapEach(found, candidate => candidate.id) }
+  return { ...reply, added: keep(found.flat()), value: mapEach(found, ({ id }) => id) }
 }
 
 parentPort?.on('message', async (call: Call) => {

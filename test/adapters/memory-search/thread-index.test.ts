@@ -72,7 +72,7 @@ describe('an index in a thread', () => {
       expect(again?.person).toBe(first?.person)
       expect(exactly?.person).toBe(first?.person)
       await index.put([{ ...entry('c1', 'Alpha Gamma', 2), past: [person({ surname: 'Alpha' })] }])
-      const [other, changed] = await index.exact(['alpha'], 5).then(([a, b]) => [b, a])
+      const [changed, other] = await index.exact(['alpha'], 5)
       expect(changed).toMatchObject({ id: 'c1', person: { surname: 'Alpha Gamma' }, past: [{ surname: 'Alpha' }] })
       expect(other).toMatchObject({ id: 'c2', person: { surname: 'Alpha Beta' } })
     })
@@ -87,9 +87,8 @@ describe('an index in a thread', () => {
         index.put([entry('c1', 'Alpha Beta Gamma', 3)]),
         find(index, 'Alpha'),
       ])
-      expect([before, after, last].map(([found]) => found?.person?.surname)).toEqual([
-        ...['Alpha', 'Alpha Beta', 'Alpha Beta Gamma'],
-      ])
+      const surnames = [before, after, last].map(([found]) => found?.person?.surname)
+      expect(surnames).toEqual(['Alpha', 'Alpha Beta', 'Alpha Beta Gamma'])
     })
 
     test('and what another index has of it', async () => {
