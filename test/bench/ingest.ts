@@ -3,9 +3,11 @@
  * of new customers, alone and with others that follow it.
  *
  * Prints for each number of locations the rows per second until the last response, and until all locations have processed what they read
- * from their streams (`settled`); and the processor time per row in microseconds until then, of the location and its table engine, and
- * of all other processes. `--profile` prints what of the location's time until the last response belongs to which part of the program.
+ * from their streams (`settled`); the processor time per row in microseconds until then, of the location and its table engine, and
+ * of all other processes; and the limit of the machine (`engine-limit.ts`): the rows per second that as many table engines alone take.
+ * `--profile` prints what of the location's time until the last response belongs to which part of the program.
  */
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pMap from 'p-map'
@@ -14,6 +16,7 @@ import { batch, MAX_BATCH_ROWS } from '#contract/schemas/batch.ts'
 import { toGeneratedPerson } from '#local/sample/generated-person.ts'
 import { apiAt } from '../e2e/api.ts'
 import { until } from '../e2e/until.ts'
+import { measureEngineLimit } from './engine-limit.ts'
 import { startRegistry, waitForAll } from './made-up-registry.ts'
 import { startProfile, toLargest } from './process-profile.ts'
 import { processorMs } from './processor-time.ts'
@@ -40,7 +43,7 @@ const toBatch = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, n) => JSON.stringify(toGeneratedPerson(from + n))).join('\n')
 
 async function measure(locations: number) {
-  const { server, url, end } = await startRegistry({ customers: listed, locations })
+  const { server, folder, url, end } = await startRegistry({ customers: listed, locations })
   try {
     const names = Array.from({ length: locations }, (_, n) => `loc${n + 1}`)
     const pairs = await Promise.all(names.map(name => server.processes(name)))
@@ -76,12 +79,16 @@ async function measure(locations: number) {
     await settle()
     const created = answers.reduce((sum, answer) => sum + answer.created, 0)
     if (created !== rows) throw new Error(`${created} of ${rows} rows were created`)
+    const settledAt = performance.now()
     const [location = 0, engine = 0, ...others] = times().map((time, n) => ((time - (before[n] ?? 0)) / rows) * 1000)
+    await server.end()
+    const limit = await measureEngineLimit(join(folder, 'loc1'), rows, locations)
     return {
       locations,
       rows,
       per_second: round((rows / (answered - started)) * 1000, 0),
-      settled_per_second: round((rows / (performance.now() - started)) * 1000, 0),
+      limit_per_second: round(limit, 0),
+      settled_per_second: round((rows / (settledAt - started)) * 1000, 0),
       cpu_us_per_row: {
         location: round(location, 0),
         engine: round(engine, 0),

@@ -3,12 +3,12 @@
  * GetItem through a plain HTTP client with open connections. `bench:api` starts it: node test/bench/raw-server.ts MODE ENDPOINT KEY BODY.
  */
 import { once } from 'node:events'
-import { Agent, createServer, request } from 'node:http'
-import { buffer } from 'node:stream/consumers'
+import { createServer } from 'node:http'
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { connect } from '#adapters/dynamodb/sdk-documents.ts'
 import { TABLES } from '#local/names.ts'
+import { createPlainClient } from './plain-client.ts'
 
 const arguments_ = z.tuple([z.enum(['bare', 'sdk', 'http']), z.url(), z.string(), z.string()])
 const [mode, endpoint, key, body] = arguments_.parse(process.argv.slice(2))
@@ -21,21 +21,9 @@ function getItemOfSdk(): () => Promise<unknown> {
 }
 
 function getItemOfHttp(): () => Promise<unknown> {
-  const agent = new Agent({ keepAlive: true })
+  const call = createPlainClient(endpoint)
   const content = JSON.stringify(input)
-  const headers = {
-    'Content-Type': 'application/x-amz-json-1.0',
-    'X-Amz-Target': 'DynamoDB_20120810.GetItem',
-    'Content-Length': Buffer.byteLength(content),
-    Authorization:
-      'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-  }
-  return async () => {
-    const sent = request(endpoint, { method: 'POST', agent, headers })
-    sent.end(content)
-    const [response] = await once(sent, 'response')
-    return JSON.parse((await buffer(response)).toString())
-  }
+  return () => call('GetItem', content)
 }
 
 const read = mode === 'bare' ? async () => undefined : mode === 'sdk' ? getItemOfSdk() : getItemOfHttp()
