@@ -38,6 +38,9 @@ const MAX_BYTES_PER_CUSTOMER = 1200
 const CATCH_UP_MS = 3_600_000
 const REST_MS = 2000
 const MAX_SHARE_AT_REST = 0.2
+/** When an entry of the audit is old enough to be indexed, in seconds, and within how many milliseconds a schedule has done so. */
+const SEAL_AFTER_SECONDS = 5
+const INDEXED_MS = 20_000
 const PURGE_MS = 120_000
 const INDEX_MEMORY = fileURLToPath(new URL('index-memory.ts', import.meta.url))
 
@@ -69,8 +72,7 @@ const { server, url, urls, end } = await startRegistry({
     REGISTRY_LOOKUP_BUDGET: '100000000',
     REGISTRY_DAY_SECONDS: '1',
     REGISTRY_PURGE_WAIT: '0',
-    // Entries that are not sealed yet are read one by one, and there are more of them after a larger list was filled.
-    REGISTRY_SEAL_AFTER: '5',
+    REGISTRY_SEAL_AFTER: String(SEAL_AFTER_SECONDS),
   },
 })
 
@@ -84,7 +86,8 @@ async function measureOperations(token: string) {
   const processes = await getProcesses()
   const results = []
   for (const name of OPERATIONS) {
-    // The readers follow the entries of what was measured before.
+    // The readers follow the entries of what was measured before. If there are many, the audit reads them one by one until they are indexed.
+    if (name === 'audit') await wait(INDEXED_MS)
     await waitForRest()
     const load = { connections: name === 'lookup' ? LOOKUP_CONNECTIONS : connections, seconds }
     const loop = await closedLoop({ url, token, processes, ...load }, operations[name])
