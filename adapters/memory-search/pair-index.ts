@@ -22,12 +22,26 @@ function toPairs(word: string): number[] {
   return pairs
 }
 
+/** Keeps the numbers that are in the other list too. Both are in order. Returns the part of the list that they are moved to. */
+function retain(kept: Uint32Array, list: Uint32Array): Uint32Array {
+  let length = 0
+  for (let i = 0, j = 0; i < kept.length && j < list.length; ) {
+    const [left = 0, right = 0] = [kept[i], list[j]]
+    if (left === right) kept[length++] = left
+    if (left <= right) i++
+    if (right <= left) j++
+  }
+  return kept.subarray(0, length)
+}
+
 export class PairIndex {
-  /** Lists are made for the pairs that occur. */
+  /** Lists are made for the pairs that occur. Their numbers are in order. */
   readonly #byPair: (NumberList | undefined)[] = []
   /** By word, while one word is looked up: how many of its pairs the word shares, and which of them is the first. */
   #shared = new Uint8Array(INITIAL_SIZE)
   #first = new Uint8Array(INITIAL_SIZE)
+  /** The words that are left while the lists of a text are compared. */
+  #kept = new Uint32Array(INITIAL_SIZE)
 
   /** Adds a word. Numbers must be added in order. */
   add(number: number, word: string): void {
@@ -42,12 +56,18 @@ export class PairIndex {
     }
   }
 
-  /** The words with one of the pairs within a text of two letters or more: with the rarest. */
-  withRarestPair(text: string): Uint32Array {
+  /**
+   * The words with all pairs within a text of two letters or more, in the order of their numbers: all that contain it, and possibly others. Valid until
+   * the next call.
+   */
+  withAllPairs(text: string): Uint32Array {
     const lists = toPairs(text)
       .slice(1, -1)
       .map(pair => this.#withPair(pair))
-    return lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? NONE)
+    const [rarest = NONE, ...others] = lists.sort((a, b) => a.length - b.length)
+    if (this.#kept.length < rarest.length) this.#kept = new Uint32Array(Math.ceil(rarest.length * GROWTH))
+    this.#kept.set(rarest)
+    return others.reduce(retain, this.#kept.subarray(0, rarest.length))
   }
 
   /**

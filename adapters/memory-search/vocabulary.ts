@@ -63,7 +63,7 @@ export class Vocabulary {
   unfinished(typed: NameToken): Similar[] {
     const beginning = [...new Set([...this.beginningWith(typed.text), ...this.#beginningWithFolded(typed.text)])]
     if (beginning.length > MAX_BEGINNING) beginning.sort((a, b) => a.length - b.length)
-    const words = [...beginning.slice(0, MAX_BEGINNING), ...this.containing(typed.text).slice(0, MAX_CONTAINING)]
+    const words = [...beginning.slice(0, MAX_BEGINNING), ...this.containing(typed.text, MAX_CONTAINING)]
     return words.map(text => ({
       text,
       similarity: compareTypedWord(typed, toNameToken(text, typed.script)).similarity,
@@ -75,11 +75,12 @@ export class Vocabulary {
     return this.#sorted.beginningWith(text)
   }
 
-  /** All words that contain the text, but do not begin with it; none if it is too short. */
-  containing(text: string): string[] {
+  /** Up to `limit` words that contain the text, but do not begin with it; none if it is too short. */
+  containing(text: string, limit = Number.POSITIVE_INFINITY): string[] {
     if (text.length < MIN_TYPED_PART) return []
     const words = new Set<string>()
-    for (const number of this.#byPair.withRarestPair(text)) {
+    for (const number of this.#byPair.withAllPairs(text)) {
+      if (words.size === limit) break
       const word = this.#forms[number]?.text ?? ''
       if (word.indexOf(text) > 0) words.add(word)
     }

@@ -37,18 +37,18 @@ test('the words that share most pairs of letters are found', () => {
   )
 })
 
-test('a word is found by each of its parts', () => {
+test('the words with all pairs within a text are found, in order: all that contain it are among them', () => {
+  const part = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), minLength: 2, maxLength: 4 })
   fc.assert(
-    fc.property(
-      words,
-      fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), minLength: 2, maxLength: 4 }),
-      (listed, part) => {
-        const index = new PairIndex()
-        for (const [number, other] of listed.entries()) index.add(number, other)
-        const found = [...index.withRarestPair(part)]
-        for (const [number, other] of listed.entries()) if (other.includes(part)) expect(found).toContain(number)
-      },
-    ),
+    fc.property(words, part, (listed, text) => {
+      const index = new PairIndex()
+      for (const [number, other] of listed.entries()) index.add(number, other)
+      const pairs = toPairs(text).filter(pair => !pair.includes('^'))
+      const withAll = [...listed.entries()].filter(([, other]) => pairs.every(pair => other.includes(pair)))
+      expect([...index.withAllPairs(text)]).toEqual(withAll.map(([number]) => number))
+      for (const [number, other] of listed.entries())
+        if (other.includes(text)) expect(withAll.map(([number]) => number)).toContain(number)
+    }),
   )
 })
 
